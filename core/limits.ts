@@ -1,0 +1,16 @@
+/** JSON text of one event's `data`, in bytes of UTF-8. */
+export const MAX_DATA_BYTES = 256 * 1024;
+/** JSON text of one event's `metadata`, in bytes of UTF-8. */
+export const MAX_METADATA_BYTES = 16 * 1024;
+/** Body of one request, in bytes. */
+export const MAX_BODY_BYTES = 4 * 1024 * 1024;
+/** Events in one append. */
+export const MAX_APPEND_EVENTS = 1000;
+/** Events in one page of a list. */
+export const MAX_PAGE_EVENTS = 1000;
+/** Text of one page of a list, in characters. */
+export const MAX_PAGE_CHARS = 4 * 1024 * 1024;
+/** Nesting of arrays and objects in a JSON body. */
+export const MAX_JSON_DEPTH = 64;
+/** Revisions between two checkpoints of a stream. */
+export const CHECKPOINT_EVERY = 100;

@@ -1,0 +1,53 @@
+/** What can go wrong, in the domain's words. The Worker gives each an HTTP status and a page. */
+export type ProblemCode =
+  | "category-owned"
+  | "event-id-conflict"
+  | "event-not-found"
+  | "internal-error"
+  | "invalid-body"
+  | "invalid-event"
+  | "invalid-header"
+  | "invalid-json"
+  | "invalid-path"
+  | "invalid-query"
+  | "log-too-busy"
+  | "method-not-allowed"
+  | "no-decider"
+  | "not-acceptable"
+  | "not-configured"
+  | "not-found"
+  | "refused"
+  | "stream-not-found"
+  | "too-large"
+  | "unsupported-media-type"
+  | "wrong-expected-revision";
+
+/** One thing that is wrong in what was sent. */
+export interface FieldError {
+  /** JSON Pointer (RFC 6901) into the body; for a query or a form `/name`. */
+  readonly pointer: string;
+  /** The rule that was broken, as JSON Schema names it where it has a name. */
+  readonly keyword: string;
+  readonly message: string;
+}
+
+/** An error as a value: it crosses between Worker and Durable Object without being thrown. */
+export interface Problem {
+  readonly code: ProblemCode;
+  /** What went wrong this time, and what to do. */
+  readonly detail: string;
+  readonly errors?: readonly FieldError[];
+  /** Further members of the problem document. */
+  readonly members?: Readonly<Record<string, string | number>>;
+}
+
+export type Failure = { readonly ok: false; readonly problem: Problem };
+export type Outcome<T> = { readonly ok: true; readonly value: T } | Failure;
+
+export function success<T>(value: T): Outcome<T> {
+  return { ok: true, value };
+}
+
+export function failure(code: ProblemCode, detail: string, more: Partial<Problem> = {}): Failure {
+  return { ok: false, problem: { ...more, code, detail } };
+}

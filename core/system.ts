@@ -1,0 +1,23 @@
+import type { Decider } from "./decider.ts";
+import type { EventData } from "./event.ts";
+import type { Json } from "./json.ts";
+import type { Outcome } from "./problem.ts";
+
+/**
+ * One application on the log: it owns a category of streams.
+ * Its functions are methods on purpose: methods are bivariant, so systems with different
+ * commands and states fit into one registry.
+ */
+export interface System<
+  Command = unknown,
+  State extends Json = Json,
+  Event extends EventData = EventData,
+> {
+  readonly category: string;
+  readonly decider: Decider<Command, State, Event>;
+  /**
+   * The command that a raw event of this category stands for. It is decided like any other, so a
+   * raw append cannot break a rule. Without it the category takes no raw appends.
+   */
+  accepts?(event: EventData): Outcome<Command>;
+}
