@@ -1,0 +1,100 @@
+import { shapeSql } from "./event-shape.ts";
+import type { Slice, SliceRequest } from "./log-rpc.ts";
+import { positionOf } from "./lookups.ts";
+import { planScan, type Scan } from "./scan.ts";
+import { first, type SqlValue, type SyncStorage } from "./storage.ts";
+
+/** Well below the platform's 2 MB for a value made in SQL; escaped names and ids fit in between. */
+const MAX_TEXT_BYTES = 800_000;
+const MAX_EVENTS = 4000;
+/** Events that one slice looks at. A filter that matches few of them makes short slices, not slow ones. */
+const MAX_SCANNED = 20_000;
+
+type Measure = {
+  count: number;
+  bytes: number | null;
+  last: number | null;
+};
+
+/** Reads events as JSON text that SQLite makes and nobody parses. */
+export function readSlice(storage: SyncStorage, request: SliceRequest): Slice {
+  const scan = planScan(storage, request);
+  const [low, high] = window(scan);
+  if (low > high) return { text: "", count: 0, next: null, end: scan.end };
+  const run = new Run(storage, scan, [low, high]);
+  const limit = run.fittingLimit(Math.min(request.limit, MAX_EVENTS));
+  const { count, last } = run.measure(limit);
+  const edge = scan.forward ? high : low;
+  const reached = count === limit && last !== null ? last : edge;
+  const more = scan.forward ? reached < scan.high : reached > scan.low;
+  return {
+    text: count === 0 ? "" : run.text(request, limit),
+    count,
+    next: more ? answerKey(storage, request, reached) : null,
+    end: scan.end,
+  };
+}
+
+function window({ low, high, forward }: Scan): readonly [low: number, high: number] {
+  return forward
+    ? [low, Math.min(high, low + MAX_SCANNED - 1)]
+    : [Math.max(low, high - MAX_SCANNED + 1), high];
+}
+
+/** A stream that is asked by position is read by revision. */
+function answerKey(storage: SyncStorage, { by, stream }: SliceRequest, reached: number): number {
+  return by === "position" && stream !== undefined ? positionOf(storage, stream, reached) : reached;
+}
+
+/** The events of a scan between two keys. */
+class Run {
+  readonly #storage: SyncStorage;
+  readonly #scan: Scan;
+  readonly #keys: readonly [number, number];
+
+  constructor(storage: SyncStorage, scan: Scan, keys: readonly [number, number]) {
+    this.#storage = storage;
+    this.#scan = scan;
+    this.#keys = keys;
+  }
+
+  /** Halves a limit until the text of so many events fits. One event always does. */
+  fittingLimit(limit: number): number {
+    const { count, bytes } = this.measure(limit);
+    if (count <= 1 || (bytes ?? 0) <= MAX_TEXT_BYTES) return limit;
+    return this.fittingLimit(Math.ceil(count / 2));
+  }
+
+  /** octet_length reads a row's header, not its payload, so measuring costs a tenth of reading. */
+  measure(limit: number): Measure {
+    const columns = `${this.#scan.key} AS key, octet_length(data) + ifnull(octet_length(metadata), 0)
+      + octet_length(stream) + octet_length(source) + octet_length(id) + 300 AS bytes`;
+    const last = this.#scan.forward ? "max(key)" : "min(key)";
+    const row = first<Measure>(
+      this.#storage,
+      `SELECT count(*) AS count, sum(bytes) AS bytes, ${last} AS last FROM (${this.#select(columns)})`,
+      ...this.#params(limit),
+    );
+    return row ?? { count: 0, bytes: null, last: null };
+  }
+
+  text({ shape, separator }: SliceRequest, limit: number): string {
+    const row = first<{ text: string }>(
+      this.#storage,
+      `SELECT group_concat(text, ?) AS text FROM (${this.#select(`${shapeSql(shape)} AS text`)})`,
+      separator,
+      ...this.#params(limit),
+    );
+    return row?.text ?? "";
+  }
+
+  #select(columns: string): string {
+    const { where, key, forward } = this.#scan;
+    return `SELECT ${columns} FROM events WHERE ${where} ${key} BETWEEN ? AND ?
+      ORDER BY ${key} ${forward ? "ASC" : "DESC"} LIMIT ?`;
+  }
+
+  #params(limit: number): SqlValue[] {
+    return [...this.#scan.params, ...this.#keys, limit];
+  }
+}

@@ -1,0 +1,120 @@
+import type { EventRows } from "../core/event-rows.ts";
+import type { ExpectedRevision } from "../core/expected-revision.ts";
+import type { Outcome } from "../core/problem.ts";
+
+/**
+ * What a log can be asked over RPC. Written down apart from the class, because workers-types cannot
+ * map recursive JSON through a stub (types become `never`): payloads travel as JSON text.
+ */
+export interface LogRpc {
+  append(command: Append): Promise<Outcome<Appended>>;
+  slice(request: SliceRequest): Promise<Slice>;
+  state(request: StateRequest): Promise<Outcome<StreamState>>;
+  streams(request: StreamsRequest): Promise<StreamsPage>;
+  head(): Promise<Head>;
+}
+
+/** Events for one stream: all of them or none. */
+export interface Append {
+  readonly stream: string;
+  readonly expected: ExpectedRevision;
+  /** 1 to 1,000 events. */
+  readonly rows: EventRows;
+}
+
+export interface Appended {
+  /** The log knew these events already; nothing was written. */
+  readonly replayed: boolean;
+  /** In the order in which the events were handed over. */
+  readonly spans: readonly Span[];
+}
+
+/** Events that stand one behind the other in the log and in their stream. */
+export interface Span {
+  /** Of the first of them. */
+  readonly position: number;
+  readonly revision: number;
+  readonly count: number;
+  readonly recordedAt: string;
+}
+
+export type Direction = "forward" | "backward";
+
+/** What an event looks like in an answer: names, and where their values come from. */
+export type Shape = readonly (readonly [name: string, field: Field])[];
+export type Field =
+  | "position"
+  | "stream"
+  | "revision"
+  | "type"
+  | "source"
+  | "id"
+  | "occurredAt"
+  | "recordedAt"
+  | "data"
+  | "metadata"
+  | { readonly memberOfData: string };
+
+export interface SliceRequest {
+  /** Whether `after`, `before` and `next` are positions in the log or revisions of `stream`. */
+  readonly by: "position" | "revision";
+  readonly stream?: string | undefined;
+  readonly category?: string | undefined;
+  readonly types?: readonly string[] | undefined;
+  /** Both exclusive; the bounds of what is read in either direction. */
+  readonly after: number;
+  readonly before: number;
+  readonly direction: Direction;
+  readonly limit: number;
+  readonly shape: Shape;
+  readonly separator: "," | "\n";
+}
+
+/** A run of events as JSON text of at most about a megabyte. */
+export interface Slice {
+  readonly text: string;
+  readonly count: number;
+  /** Read on after it (forward) or before it (backward); `null`: nothing is left within the bounds. */
+  readonly next: number | null;
+  /** The head of the log, or the stream's revision, when it was read. */
+  readonly end: number;
+}
+
+export interface StateRequest {
+  readonly stream: string;
+  /** The last revision not after this revision, this position or this time (RFC 3339, milliseconds). */
+  readonly until: { revision: number } | { position: number } | { time: string };
+}
+
+export interface StreamState {
+  /** JSON text. */
+  readonly state: string;
+  readonly revision: number;
+  /** The stream's revision now; 0: there is no such stream. */
+  readonly end: number;
+}
+
+export interface StreamsRequest {
+  readonly prefix: string;
+  readonly category?: string | undefined;
+  /** Names that sort after this one. */
+  readonly after: string;
+  readonly limit: number;
+}
+
+export interface StreamsPage {
+  /** JSON text of the list's elements, separated by commas. */
+  readonly text: string;
+  /** Name after which the list goes on; `null` at its end. */
+  readonly next: string | null;
+}
+
+export interface Head {
+  readonly position: number;
+  readonly streams: number;
+  readonly types: number;
+  readonly categories: number;
+  readonly sizeBytes: number;
+  readonly oldest: string | null;
+  readonly newest: string | null;
+}

@@ -1,0 +1,133 @@
+import type { EventData } from "../core/event.ts";
+import { unpackRows } from "../core/event-rows.ts";
+import { meetsExpectation } from "../core/expected-revision.ts";
+import { parseJson } from "../core/json.ts";
+import { categoryOf } from "../core/names.ts";
+import { failure, success, type Outcome } from "../core/problem.ts";
+import type { System } from "../core/system.ts";
+import { systemOf } from "../systems/index.ts";
+import { readSlice } from "./event-slice.ts";
+import { replay } from "./identities.ts";
+import { insertEvents } from "./insert-events.ts";
+import type {
+  Append,
+  Appended,
+  Head,
+  Slice,
+  SliceRequest,
+  StateRequest,
+  StreamState,
+  StreamsPage,
+  StreamsRequest,
+} from "./log-rpc.ts";
+import { headOf, positionAt, revisionAt, revisionOf } from "./lookups.ts";
+import { readHead } from "./read-head.ts";
+import { readStreams } from "./read-streams.ts";
+import type { SyncStorage } from "./storage.ts";
+import { advance, StreamFolds, type Fold } from "./stream-folds.ts";
+
+/**
+ * A log in a SQLite database. Positions and revisions have no gaps, `recorded_at` never goes back, and
+ * an identity (source, id) is there once. Every method is synchronous.
+ */
+export class LogStore {
+  readonly #storage: SyncStorage;
+  readonly #folds: StreamFolds;
+
+  constructor(storage: SyncStorage) {
+    this.#storage = storage;
+    this.#folds = new StreamFolds(storage);
+  }
+
+  /** Appends all events or none. `now` is RFC 3339 with milliseconds. */
+  append(append: Append, now: string): Outcome<Appended> {
+    const { stream, expected } = append;
+    const revision = revisionOf(this.#storage, stream);
+    // A retry of a success must never become a conflict, so whatever stands against an append, the
+    // identities are asked first. They are asked only then: the unique index finds the known ones.
+    if (!meetsExpectation(expected, revision))
+      return replay(this.#storage, append) ?? wrongExpectedRevision(append, revision);
+    const system = systemOf(categoryOf(stream));
+    const accepted = system ? this.#accept(system, append, revision) : success([]);
+    if (!accepted.ok) return replay(this.#storage, append) ?? accepted;
+    try {
+      return this.#storage.transaction(() => {
+        const appended = this.#insert(append, revision, now);
+        if (system) this.#folds.keep(system, stream, accepted.value);
+        return success(appended);
+      });
+    } catch (error) {
+      const known = replay(this.#storage, append);
+      if (known) return known;
+      throw error;
+    }
+  }
+
+  #insert({ stream, rows }: Append, revision: number, now: string): Appended {
+    const { position, recordedAt: last } = headOf(this.#storage);
+    const recordedAt = now > last ? now : last;
+    insertEvents(this.#storage, { stream, rows, recordedAt, position, revision });
+    const span = { position: position + 1, revision: revision + 1, count: rows.count, recordedAt };
+    return { replayed: false, spans: [span] };
+  }
+
+  slice(request: SliceRequest): Slice {
+    return readSlice(this.#storage, request);
+  }
+
+  streams(request: StreamsRequest): StreamsPage {
+    return readStreams(this.#storage, request);
+  }
+
+  head(): Head {
+    return readHead(this.#storage);
+  }
+
+  state({ stream, until }: StateRequest): Outcome<StreamState> {
+    const system = systemOf(categoryOf(stream));
+    if (!system)
+      return failure(
+        "no-decider",
+        `No system owns the category "${categoryOf(stream)}", so nothing folds its streams.`,
+      );
+    const end = revisionOf(this.#storage, stream);
+    const revision = Math.min(end, this.#revisionUntil(stream, until));
+    const { state } = this.#folds.at(system, stream, revision);
+    return success({ state: JSON.stringify(state), revision, end });
+  }
+
+  #revisionUntil(stream: string, until: StateRequest["until"]): number {
+    if ("revision" in until) return until.revision;
+    const position = "position" in until ? until.position : positionAt(this.#storage, until.time);
+    return revisionAt(this.#storage, stream, position);
+  }
+
+  /** Decides raw events as the commands for which they stand, and gives the fold after each. Writes nothing. */
+  #accept(system: System, { stream, rows }: Append, revision: number): Outcome<Fold[]> {
+    const folds: Fold[] = [];
+    let fold = this.#folds.at(system, stream, revision);
+    for (const { type, data } of unpackRows(rows)) {
+      const event: EventData = { type, data: parseJson(data) };
+      const command = system.accepts?.(event) ?? categoryOwned(system);
+      if (!command.ok) return command;
+      const decided = system.decider.decide(command.value, fold.state);
+      if (!decided.ok) return decided;
+      fold = advance(system, fold, event);
+      folds.push(fold);
+    }
+    return success(folds);
+  }
+}
+
+function wrongExpectedRevision({ stream, expected }: Append, actual: number): Outcome<never> {
+  const detail = `${stream} ${actual === 0 ? "does not exist" : `is at revision ${actual}`}, expected was ${expected}. Read it again and decide anew.`;
+  return failure("wrong-expected-revision", detail, { members: { stream, expected, actual } });
+}
+
+function categoryOwned({ category }: System): Outcome<never> {
+  return failure(
+    "category-owned",
+    `The events of "${category}" are decisions of its system. Send it a command instead.`,
+    { members: { category } },
+  );
+}
