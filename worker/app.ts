@@ -1,0 +1,60 @@
+import { Hono } from "hono";
+import type { Env } from "./env.ts";
+import { problem, ProblemError } from "./problem-error.ts";
+import { problemResponse } from "./problem-response.ts";
+import type { Route } from "./route.ts";
+import { HEALTH } from "./routes/health.ts";
+import { routes } from "./routes.ts";
+
+/** The routes as a Hono app. What goes wrong in any of them is answered here, as a problem. */
+export function createApp(): Hono<{ Bindings: Env }> {
+  const app = new Hono<{ Bindings: Env }>();
+  app.use(async (c, next) => {
+    requireAccess(c.env, c.req.path);
+    requireDecodable(c.req.url);
+    await next();
+  });
+  for (const { method, path, run } of routes) app.on(method, path, run);
+  for (const [path, methods] of methodsByPath(routes))
+    app.all(path, (c) => {
+      const allow = methods.join(", ");
+      throw new ProblemError(
+        { code: "method-not-allowed", detail: `${c.req.method} is not taken here; ${allow} is.` },
+        { allow },
+      );
+    });
+  app.notFound((c) => problemResponse(notFound(c.req.path), c.req.path));
+  app.onError((error, c) => problemResponse(error, c.req.path));
+  return app;
+}
+
+function notFound(path: string): ProblemError {
+  return problem("not-found", `There is nothing at ${path}.`);
+}
+
+/** Nobody gets in until it has been said who may. */
+function requireAccess({ ACCESS }: Env, path: string): void {
+  if (ACCESS === "open" || path === HEALTH) return;
+  throw problem(
+    "not-configured",
+    "Set ACCESS=open to let everybody in, as .dev.vars does for npm start.",
+  );
+}
+
+/** Hono leaves an escape that is no UTF-8 as it stands; two names would then be one. */
+function requireDecodable(url: string): void {
+  try {
+    decodeURIComponent(url.slice(url.indexOf("/", 8)));
+  } catch {
+    throw problem("invalid-path", "The address has a percent-encoding that is not UTF-8.");
+  }
+}
+
+function methodsByPath(list: readonly Route[]): Map<string, string[]> {
+  const methods = new Map<string, string[]>();
+  for (const { method, path } of list) {
+    const also = method === "GET" ? ["GET", "HEAD"] : [method];
+    methods.set(path, [...(methods.get(path) ?? []), ...also]);
+  }
+  return methods;
+}

@@ -1,0 +1,80 @@
+import { z } from "zod";
+import type { FieldError } from "../core/problem.ts";
+import { problem, type ProblemError } from "./problem-error.ts";
+import type { RouteContext } from "./route.ts";
+
+// Workers forbid eval, which zod would try.
+z.config({ jitless: true });
+
+/** A body that fits a schema. Throws `invalid-body` with an error for each member that does not. */
+export function checkedBody<T>(schema: z.ZodType<T>, body: unknown): T {
+  const parsed = schema.safeParse(body);
+  if (parsed.success) return parsed.data;
+  throw invalidBody(parsed.error.issues.flatMap(fieldErrors));
+}
+
+export function invalidBody(errors: readonly FieldError[]): ProblemError {
+  return problem("invalid-body", sentence(errors), { errors });
+}
+
+/** For routes without parameters. */
+export const noParameters = z.strictObject({});
+
+/**
+ * The query of a request as an object. A parameter given several times is refused, unless its schema
+ * takes an array. Throws `invalid-query`, which names the parameters there are.
+ */
+export function checkedQuery<Shape extends z.ZodRawShape>(
+  c: RouteContext,
+  schema: z.ZodObject<Shape, z.core.$strict>,
+): z.infer<z.ZodObject<Shape, z.core.$strict>> {
+  const query = Object.fromEntries(
+    Object.entries(c.req.queries()).map(([name, values]) => [
+      name,
+      values.length > 1 ? values : values[0],
+    ]),
+  );
+  const parsed = schema.safeParse(query);
+  if (parsed.success) return parsed.data;
+  const errors = parsed.error.issues.flatMap(fieldErrors);
+  const known = Object.keys(schema.shape).join(", ") || "none";
+  throw problem("invalid-query", `${sentence(errors)} The parameters here: ${known}.`, { errors });
+}
+
+function fieldErrors(issue: z.core.$ZodIssue): FieldError[] {
+  if (issue.code === "unrecognized_keys")
+    return issue.keys.map((key) => ({
+      pointer: pointer([...issue.path, key]),
+      keyword: "additionalProperties",
+      message: "is not known here",
+    }));
+  return [
+    {
+      pointer: pointer(issue.path),
+      keyword: KEYWORDS[issue.code] ?? issue.code,
+      message: issue.message,
+    },
+  ];
+}
+
+/** What zod finds, in JSON Schema's words. */
+const KEYWORDS: Partial<Record<z.core.$ZodIssue["code"], string>> = {
+  invalid_type: "type",
+  invalid_format: "pattern",
+  too_big: "maximum",
+  too_small: "minimum",
+  invalid_value: "enum",
+  custom: "format",
+};
+
+/** A JSON Pointer (RFC 6901). */
+export function pointer(path: readonly PropertyKey[]): string {
+  return path.map((key) => `/${String(key).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+}
+
+function sentence(errors: readonly FieldError[]): string {
+  const [first] = errors;
+  if (!first) return "It does not fit.";
+  const rest = errors.length > 1 ? ` And ${errors.length - 1} more.` : "";
+  return `${first.pointer.slice(1) || "It"} ${first.message}.${rest}`;
+}

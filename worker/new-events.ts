@@ -1,0 +1,51 @@
+import { v7 as timeOrderedId } from "uuid";
+import type { NewEvent } from "../core/event-rows.ts";
+import { formatInstant, parseInstant } from "../core/instant.ts";
+import type { Json } from "../core/json.ts";
+import { MAX_APPEND_EVENTS, MAX_DATA_BYTES, MAX_METADATA_BYTES } from "../core/limits.ts";
+import { checkedEnvelopes, type Envelope } from "./envelope.ts";
+import { problem } from "./problem-error.ts";
+
+/** The events in a body: one, or an array of them. Throws `invalid-body`, `too-large`. */
+export function newEvents(body: Json): NewEvent[] {
+  if (!Array.isArray(body))
+    return checkedEnvelopes([body], () => "").map((event) => newEvent(event));
+  if (body.length === 0)
+    throw problem("invalid-body", "The array is empty: send at least one event.");
+  if (body.length > MAX_APPEND_EVENTS)
+    throw problem(
+      "too-large",
+      `${body.length} events are too many for one request: send at most ${MAX_APPEND_EVENTS}.`,
+    );
+  const id = timeOrderedId();
+  return checkedEnvelopes(body, (i) => `/${i}`).map((event, i) =>
+    newEvent(event, `${id}.${String(i).padStart(3, "0")}`),
+  );
+}
+
+/**
+ * An event as the log takes it; `id` is for the one that has none. Ids in the order of time keep the
+ * index of identities compact: random ones made an append of a hundred a quarter slower.
+ */
+export function newEvent(event: Envelope, id: string = timeOrderedId()): NewEvent {
+  const { metadata, occurredAt } = event;
+  const instant = occurredAt === undefined ? undefined : parseInstant(occurredAt);
+  return {
+    id: event.id ?? id,
+    source: event.source ?? "api",
+    type: event.type,
+    data: jsonText("data", event.data, MAX_DATA_BYTES),
+    metadata: metadata === undefined ? null : jsonText("metadata", metadata, MAX_METADATA_BYTES),
+    occurredAt: instant ? formatInstant(instant) : null,
+  };
+}
+
+function jsonText(name: string, value: Json, maxBytes: number): string {
+  const text = JSON.stringify(value);
+  // UTF-8 takes at most three bytes for a UTF-16 unit, so short texts need no counting.
+  if (text.length * 3 > maxBytes && new TextEncoder().encode(text).byteLength > maxBytes)
+    throw problem("too-large", `The ${name} of an event is larger than ${maxBytes} bytes.`, {
+      members: { limit: maxBytes },
+    });
+  return text;
+}

@@ -1,0 +1,60 @@
+import { z } from "zod";
+import { formatMillis, parseInstant } from "../core/instant.ts";
+import { MAX_PAGE_EVENTS } from "../core/limits.ts";
+import { CATEGORY, EVENT_TYPE, STREAM } from "../core/names.ts";
+import { problem } from "./problem-error.ts";
+import type { RouteContext } from "./route.ts";
+
+/** A whole number from 0. What is beyond 2^53−1 counts as 2^53−1: behind every end there is. */
+export const natural = z
+  .string()
+  .regex(/^\d+$/, "must be a whole number from 0")
+  .transform((digits) => Math.min(Number(digits), Number.MAX_SAFE_INTEGER));
+
+export const limit = natural.refine(
+  (n) => n >= 1 && n <= MAX_PAGE_EVENTS,
+  `must be from 1 to ${MAX_PAGE_EVENTS}`,
+);
+
+export const direction = z.enum(["forward", "backward"], "must be forward or backward");
+
+export const streamName = z
+  .string()
+  .regex(
+    STREAM,
+    "must be category-id, such as account-42: the category in lower-case letters and digits, the id 1 to 200 characters",
+  );
+
+export const category = z
+  .string()
+  .regex(CATEGORY, "must be lower-case letters and digits, beginning with a letter");
+
+/** `type=A&type=B` and `type=A,B` are the same. */
+export const types = z
+  .union([z.string(), z.array(z.string())])
+  .transform((values) => [values].flat().flatMap((value) => value.split(",")))
+  .pipe(z.array(z.string().regex(EVENT_TYPE, "must be event types, separated by commas")));
+
+/** A time, cut to the milliseconds in which the log counts. */
+export const time = z.string().transform((text, context) => {
+  const instant = parseInstant(text);
+  if (instant) return formatMillis(instant);
+  context.addIssue("must be an RFC 3339 time that exists, such as 2026-01-31T12:00:00Z");
+  return z.NEVER;
+});
+
+/** The stream in the path. */
+export function streamOf(c: RouteContext): string {
+  return pathParameter(c, "stream", streamName);
+}
+
+/** A whole number in the path. */
+export function naturalOf(c: RouteContext, name: string): number {
+  return pathParameter(c, name, natural);
+}
+
+function pathParameter<T>(c: RouteContext, name: string, schema: z.ZodType<T>): T {
+  const parsed = schema.safeParse(c.req.param(name));
+  if (parsed.success) return parsed.data;
+  throw problem("invalid-path", `${name} ${parsed.error.issues[0]?.message ?? "is wrong"}.`);
+}

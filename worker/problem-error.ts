@@ -1,0 +1,27 @@
+import type { Outcome, Problem, ProblemCode } from "../core/problem.ts";
+
+/** A problem on its way to the one place that answers it. It never crosses to or from a Durable Object. */
+export class ProblemError extends Error {
+  readonly problem: Problem;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(cause: Problem, headers: Readonly<Record<string, string>> = {}) {
+    super(cause.detail);
+    this.problem = cause;
+    this.headers = headers;
+  }
+}
+
+export function problem(
+  code: ProblemCode,
+  detail: string,
+  more: Partial<Problem> = {},
+): ProblemError {
+  return new ProblemError({ ...more, code, detail });
+}
+
+/** The value of an outcome; its problem is thrown. */
+export function valueOf<T>(outcome: Outcome<T>): T {
+  if (outcome.ok) return outcome.value;
+  throw new ProblemError(outcome.problem);
+}

@@ -1,0 +1,120 @@
+import type { ProblemCode } from "../core/problem.ts";
+
+interface ProblemKind {
+  readonly status: 400 | 404 | 405 | 406 | 409 | 412 | 413 | 415 | 422 | 500 | 503;
+  readonly title: string;
+  /** For the page of this problem: what it means and what to do. */
+  readonly help: string;
+  /** Seconds after which the same request may succeed. */
+  readonly retryAfter?: number;
+}
+
+/** The one place where problems meet HTTP. */
+export const problemTable: Readonly<Record<ProblemCode, ProblemKind>> = {
+  "category-owned": {
+    status: 409,
+    title: "The category belongs to a system",
+    help: "The events of this category are decided by a system, so they cannot be appended as they are. Send the system a command instead.",
+  },
+  "event-id-conflict": {
+    status: 409,
+    title: "The event id is taken",
+    help: "An event is known by its source and id for ever. The log has this pair with another stream, type, data or occurredAt, or knows only some of the events of an atomic append. A retry must be the same request; a new event needs a new id.",
+  },
+  "event-not-found": {
+    status: 404,
+    title: "No such event",
+    help: "Positions begin at 1 and have no gaps; the highest is the head, which GET /v1/head tells.",
+  },
+  "internal-error": {
+    status: 500,
+    title: "Something is broken here",
+    help: "This is a fault of Foldlog, not of the request. Sending an append again is safe when its events carry ids.",
+  },
+  "invalid-body": {
+    status: 400,
+    title: "The body is not what this route takes",
+    help: "Each entry of errors points at a member of the body and says what it must be. Members that the route does not know are refused, so that a mistyped one is not lost in silence.",
+  },
+  "invalid-event": {
+    status: 400,
+    title: "The event cannot be taken",
+    help: "The system that owns the stream does not take this event. Each entry of errors points at what is wrong.",
+  },
+  "invalid-header": {
+    status: 400,
+    title: "A header cannot be understood",
+    help: 'If-Match takes one revision in quotes, such as "3", or *. If-None-Match takes *. Not both.',
+  },
+  "invalid-json": {
+    status: 400,
+    title: "The body is not I-JSON",
+    help: "Bodies are JSON in UTF-8 that survives every reader (RFC 7493): no byte order mark, no member twice in an object, no lone surrogates, no numbers that a double would change, at most 64 levels.",
+  },
+  "invalid-path": {
+    status: 400,
+    title: "A part of the path is wrong",
+    help: "A stream is category-id: the category is lower-case letters and digits, the id 1 to 200 characters, percent-encoded UTF-8. Positions, revisions and t are whole numbers from 0.",
+  },
+  "invalid-query": {
+    status: 400,
+    title: "The query is wrong",
+    help: "Each entry of errors names a parameter. Parameters that the route does not know are refused; the detail names those it knows.",
+  },
+  "log-too-busy": {
+    status: 503,
+    title: "The log is busy",
+    help: "More requests wait than the log can take. Send the same request again after Retry-After; with the same ids nothing is doubled.",
+    retryAfter: 1,
+  },
+  "method-not-allowed": {
+    status: 405,
+    title: "The path does not take this method",
+    help: "The Allow header names the methods that it takes.",
+  },
+  "no-decider": {
+    status: 404,
+    title: "Nothing folds this stream",
+    help: "A state is the fold of a stream by the system that owns its category. No system owns this category; its events can be read all the same.",
+  },
+  "not-acceptable": {
+    status: 406,
+    title: "The answer does not exist in this form",
+    help: "The Accept header asks for a media type that the route does not have. The detail names those it has.",
+  },
+  "not-configured": {
+    status: 503,
+    title: "This Foldlog is not configured",
+    help: "A Foldlog answers nobody until it is told whom. Set the variable ACCESS=open to let everybody in, which is right on your own machine only: npm start does so by the file .dev.vars.",
+  },
+  "not-found": {
+    status: 404,
+    title: "Nothing is here",
+    help: "The path is none of the API's. The README lists the paths.",
+  },
+  refused: {
+    status: 422,
+    title: "The system refuses",
+    help: "The request was understood, and the rules of the system say no. The member reason names the rule. Nothing was changed.",
+  },
+  "stream-not-found": {
+    status: 404,
+    title: "No such stream",
+    help: "A stream exists from its first event on. GET /v1/streams lists those there are.",
+  },
+  "too-large": {
+    status: 413,
+    title: "Too large",
+    help: "A request may have 4 MiB and 1,000 events, the data of an event 256 KiB, its metadata 16 KiB. Send several requests.",
+  },
+  "unsupported-media-type": {
+    status: 415,
+    title: "The body is of a type that this route does not take",
+    help: "Send JSON with Content-Type: application/json, in UTF-8, without a Content-Encoding.",
+  },
+  "wrong-expected-revision": {
+    status: 412,
+    title: "The stream is not where it was expected",
+    help: "Somebody wrote to the stream first. Read it again from the revision that you knew, decide anew, and send that with the actual revision, which the ETag gives.",
+  },
+};

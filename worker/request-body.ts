@@ -1,0 +1,119 @@
+import type { Json } from "../core/json.ts";
+import { MAX_BODY_BYTES } from "../core/limits.ts";
+import { parseIJson } from "./i-json.ts";
+import { problem, valueOf } from "./problem-error.ts";
+
+export type RequestBody =
+  | { readonly kind: "json"; readonly value: Json }
+  | { readonly kind: "form"; readonly fields: ReadonlyMap<string, string> };
+
+const FORM = "application/x-www-form-urlencoded";
+
+/** The JSON of a request. A form is read only where it is JSON in disguise, which is what `curl -d` sends. */
+export async function readJson(request: Request): Promise<Json> {
+  const body = await readBody(request);
+  if (body.kind === "json") return body.value;
+  throw problem(
+    "unsupported-media-type",
+    "A form is not taken here. Send JSON with Content-Type: application/json.",
+  );
+}
+
+/** The body as JSON or as a form. Throws `unsupported-media-type`, `too-large`, `invalid-json`, `invalid-body`. */
+export async function readBody(request: Request): Promise<RequestBody> {
+  const type = mediaType(request);
+  const text = decode(await readBytes(request));
+  if (type === FORM && !/^\s*[{[]/.test(text)) return { kind: "form", fields: parseForm(text) };
+  return { kind: "json", value: valueOf(parseIJson(text)) };
+}
+
+function mediaType(request: Request): string {
+  const [type = "", ...parameters] = (request.headers.get("content-type") ?? "")
+    .toLowerCase()
+    .split(";");
+  const charset = parameters
+    .map((parameter) => parameter.trim())
+    .find((parameter) => parameter.startsWith("charset="));
+  const known = type.trim() === "application/json" || type.trim() === FORM;
+  if (!known)
+    throw problem(
+      "unsupported-media-type",
+      `Send Content-Type: application/json, not "${type.trim()}".`,
+    );
+  if (charset && !/^charset="?utf-8"?$/.test(charset))
+    throw problem("unsupported-media-type", `Send UTF-8, not ${charset}.`);
+  if (request.headers.has("content-encoding"))
+    throw problem("unsupported-media-type", "Send the body without a Content-Encoding.");
+  return type.trim();
+}
+
+/** Reads at most MAX_BODY_BYTES. Only a body of unknown length is read by chunks, which takes longer. */
+async function readBytes(request: Request): Promise<Uint8Array> {
+  const length = Number(request.headers.get("content-length") ?? Number.NaN);
+  if (length > MAX_BODY_BYTES) throw tooLarge();
+  if (length >= 0) return new Uint8Array(await request.arrayBuffer());
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.body ?? []) {
+    size += chunk.byteLength;
+    if (size > MAX_BODY_BYTES) throw tooLarge();
+    chunks.push(chunk);
+  }
+  return concatenate(chunks, size);
+}
+
+function concatenate(chunks: readonly Uint8Array[], size: number): Uint8Array {
+  const [only] = chunks;
+  if (only && chunks.length === 1) return only;
+  const bytes = new Uint8Array(size);
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.byteLength;
+  }
+  return bytes;
+}
+
+function tooLarge(): Error {
+  return problem(
+    "too-large",
+    `The body is larger than ${MAX_BODY_BYTES} bytes. Send it in parts.`,
+    {
+      members: { limit: MAX_BODY_BYTES },
+    },
+  );
+}
+
+function decode(bytes: Uint8Array): string {
+  let text: string;
+  try {
+    text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw problem("invalid-json", "The body is not valid UTF-8.");
+  }
+  if (text.startsWith("\uFEFF"))
+    throw problem("invalid-json", "The body starts with a byte order mark; leave it out.");
+  return text;
+}
+
+/** As in URLSearchParams, but what is not UTF-8 is refused, and so is a field that stands twice. */
+function parseForm(text: string): ReadonlyMap<string, string> {
+  const fields = new Map<string, string>();
+  for (const pair of text.split("&").filter(Boolean)) {
+    const at = pair.indexOf("=");
+    const [name, value] = at < 0 ? [pair, ""] : [pair.slice(0, at), pair.slice(at + 1)];
+    const field = decodeField(name);
+    if (fields.has(field))
+      throw problem("invalid-body", `The field "${field}" stands twice in the form.`);
+    fields.set(field, decodeField(value));
+  }
+  return fields;
+}
+
+function decodeField(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll("+", " "));
+  } catch {
+    throw problem("invalid-body", "The form is not percent-encoded UTF-8.");
+  }
+}

@@ -1,0 +1,17 @@
+import type { Route } from "./route.ts";
+import { counterRoutes } from "./routes/counter.ts";
+import { eventRoutes } from "./routes/events.ts";
+import { healthRoutes } from "./routes/health.ts";
+import { pageRoutes } from "./routes/page.ts";
+import { problemRoutes } from "./routes/problems.ts";
+import { streamRoutes } from "./routes/streams.ts";
+
+/** Every route there is. */
+export const routes: readonly Route[] = [
+  ...streamRoutes,
+  ...eventRoutes,
+  ...counterRoutes,
+  ...problemRoutes,
+  ...healthRoutes,
+  ...pageRoutes,
+];

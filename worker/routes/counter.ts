@@ -1,0 +1,124 @@
+import { z } from "zod";
+import { packRows } from "../../core/event-rows.ts";
+import { isJsonObject, parseJson, type Json } from "../../core/json.ts";
+import { EVENT_ID } from "../../core/names.ts";
+import type { Shape, StateRequest } from "../../durable/log-rpc.ts";
+import { parseCounterInput } from "../../systems/counter/commands.ts";
+import { COUNTER_STREAM } from "../../systems/counter/events.ts";
+import { accepted } from "../accept.ts";
+import { appendHeaders } from "../append-headers.ts";
+import { checkedBody, checkedQuery, noParameters } from "../checked.ts";
+import { arrayResponse, pageResponse } from "../list-response.ts";
+import { askLog } from "../log.ts";
+import { newEvent } from "../new-events.ts";
+import { limit, natural, naturalOf, time } from "../parameters.ts";
+import { expectedRevision } from "../preconditions.ts";
+import { problem, valueOf } from "../problem-error.ts";
+import { readBody, type RequestBody } from "../request-body.ts";
+import type { Route, RouteContext } from "../route.ts";
+
+/** Seed 0. */
+export const counterRoutes: readonly Route[] = [
+  { method: "POST", path: "/event", run: postEvent },
+  { method: "GET", path: "/events", run: listEvents },
+  { method: "GET", path: "/value", run: readValue },
+  { method: "GET", path: "/value/:t", run: readValueAfter },
+];
+
+const input = z.strictObject({
+  type: z.unknown(),
+  value: z.unknown(),
+  id: z.string().regex(EVENT_ID, "must be a string of 1 to 128 characters").optional(),
+});
+
+async function postEvent(c: RouteContext): Promise<Response> {
+  checkedQuery(c, noParameters);
+  const expected = expectedRevision(c.req.raw.headers);
+  const { type, value, id } = checkedBody(input, members(await readBody(c.req.raw)));
+  const command = valueOf(parseCounterInput({ type, value }));
+  const event = newEvent({ ...command, id });
+  const append = { stream: COUNTER_STREAM, expected, rows: packRows([event]) };
+  const { spans, replayed } = valueOf(await askLog(c.env, (log) => log.append(append)));
+  const [recorded] = spans;
+  if (!recorded) throw new Error("An append has at least one event");
+  const { position, revision: t, recordedAt } = recorded;
+  const { type: as, data } = command;
+  const body = { type: as, value: data.value, t, position, id: event.id, recordedAt };
+  return c.json(body, replayed ? 200 : 201, appendHeaders(position, replayed));
+}
+
+/** The fields of the document's form may begin with a capital. */
+const FORM_NAMES: Readonly<Record<string, string>> = { Type: "type", Value: "value" };
+
+function members(body: RequestBody): Json {
+  if (body.kind === "json") return body.value;
+  const fields = [...body.fields].map(
+    ([name, value]) => [FORM_NAMES[name] ?? name, value] as const,
+  );
+  const names = new Set(fields.map(([name]) => name));
+  if (names.size < fields.length)
+    throw problem("invalid-body", "The form has a field in both spellings; send it once.");
+  return Object.fromEntries(fields);
+}
+
+const SHAPE: Shape = [
+  ["type", "type"],
+  ["value", { memberOfData: "value" }],
+  ["t", "revision"],
+  ["position", "position"],
+  ["id", "id"],
+  ["recordedAt", "recordedAt"],
+];
+
+const listQuery = z.strictObject({ after: natural.default(0), limit: limit.optional() });
+
+async function listEvents(c: RouteContext): Promise<Response> {
+  const query = checkedQuery(c, listQuery);
+  const request = {
+    by: "revision" as const,
+    stream: COUNTER_STREAM,
+    after: query.after,
+    before: Number.MAX_SAFE_INTEGER,
+    direction: "forward" as const,
+    shape: SHAPE,
+    separator: "," as const,
+  };
+  if (query.limit === undefined)
+    return arrayResponse(c.env, { ...request, limit: Number.MAX_SAFE_INTEGER });
+  return pageResponse(c, {
+    request: { ...request, limit: query.limit },
+    open: "[",
+    close: "]",
+    cursor: "after",
+  });
+}
+
+const valueQuery = z.strictObject({ at: time.optional() });
+
+async function readValue(c: RouteContext): Promise<Response> {
+  const { at } = checkedQuery(c, valueQuery);
+  return valueResponse(c, at === undefined ? { revision: Number.MAX_SAFE_INTEGER } : { time: at });
+}
+
+async function readValueAfter(c: RouteContext): Promise<Response> {
+  checkedQuery(c, noParameters);
+  return valueResponse(c, { revision: naturalOf(c, "t") });
+}
+
+async function valueResponse(c: RouteContext, until: StateRequest["until"]): Promise<Response> {
+  const type = accepted(c, ["application/json", "text/plain"]);
+  const { state, revision: t } = valueOf(
+    await askLog(c.env, (log) => log.state({ stream: COUNTER_STREAM, until })),
+  );
+  const value = valueIn(parseJson(state));
+  const headers = { vary: "Accept", "cache-control": "no-cache" };
+  return type === "text/plain"
+    ? c.text(String(value), 200, headers)
+    : c.json({ value, t }, 200, headers);
+}
+
+function valueIn(state: Json): number {
+  const value = isJsonObject(state) ? state["value"] : undefined;
+  if (typeof value !== "number") throw new Error("The counter's state has a value");
+  return value;
+}

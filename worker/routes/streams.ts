@@ -1,0 +1,120 @@
+import { z } from "zod";
+import { packRows, type NewEvent } from "../../core/event-rows.ts";
+import { MAX_PAGE_EVENTS } from "../../core/limits.ts";
+import type { Appended, SliceRequest, StateRequest } from "../../durable/log-rpc.ts";
+import { appendHeaders } from "../append-headers.ts";
+import { checkedQuery, noParameters } from "../checked.ts";
+import { EVENT_SHAPE } from "../event-list.ts";
+import { nextLink, pageResponse } from "../list-response.ts";
+import { askLog } from "../log.ts";
+import { newEvents } from "../new-events.ts";
+import { category, direction, limit, natural, streamOf, time, types } from "../parameters.ts";
+import { expectedRevision, isUnchanged } from "../preconditions.ts";
+import { problem, valueOf } from "../problem-error.ts";
+import { readJson } from "../request-body.ts";
+import type { Route, RouteContext } from "../route.ts";
+
+export const streamRoutes: readonly Route[] = [
+  { method: "POST", path: "/v1/streams/:stream/events", run: appendEvents },
+  { method: "GET", path: "/v1/streams/:stream/events", run: readStream },
+  { method: "GET", path: "/v1/streams/:stream/state", run: readState },
+  { method: "GET", path: "/v1/streams", run: listStreams },
+];
+
+async function appendEvents(c: RouteContext): Promise<Response> {
+  const stream = streamOf(c);
+  checkedQuery(c, noParameters);
+  const expected = expectedRevision(c.req.raw.headers);
+  const events = newEvents(await readJson(c.req.raw));
+  const append = { stream, expected, rows: packRows(events) };
+  return appendedResponse(events, valueOf(await askLog(c.env, (log) => log.append(append))));
+}
+
+function appendedResponse(sent: readonly NewEvent[], { spans, replayed }: Appended): Response {
+  const events: { id: string; position: number; revision: number }[] = [];
+  for (const { position, revision, count } of spans)
+    for (let i = 0; i < count; i += 1) {
+      const id = sent[events.length]?.id ?? "";
+      events.push({ id, position: position + i, revision: revision + i });
+    }
+  const last = events.at(-1);
+  if (!last) throw new Error("An append has at least one event");
+  const body = { position: last.position, revision: last.revision, events };
+  const headers = { ETag: `"${last.revision}"`, ...appendHeaders(last.position, replayed) };
+  return Response.json(body, { status: replayed ? 200 : 201, headers });
+}
+
+async function readStream(c: RouteContext): Promise<Response> {
+  const request = streamRequest(c);
+  const cursor = request.direction === "forward" ? "from" : "to";
+  const frame = { open: '{"events":[', close: "]}", cursor } as const;
+  const response = await pageResponse(c, { ...frame, request });
+  const etag = response.headers.get("etag") ?? "";
+  if (etag === '"0"') throw streamNotFound(request.stream);
+  return isUnchanged(c.req.raw.headers, etag) ? notModified(etag) : response;
+}
+
+const streamQuery = z.strictObject({
+  from: natural.default(1),
+  to: natural.default(Number.MAX_SAFE_INTEGER - 1),
+  limit: limit.default(MAX_PAGE_EVENTS),
+  direction: direction.default("forward"),
+  type: types.optional(),
+});
+
+function streamRequest(c: RouteContext): SliceRequest & { readonly stream: string } {
+  const stream = streamOf(c);
+  const { from, to, type, ...rest } = checkedQuery(c, streamQuery);
+  const bounds = { after: Math.max(0, from - 1), before: to + 1, types: type };
+  return { by: "revision", stream, ...bounds, ...rest, shape: EVENT_SHAPE, separator: "," };
+}
+
+const momentQuery = z.strictObject({
+  revision: natural.optional(),
+  position: natural.optional(),
+  at: time.optional(),
+});
+
+async function readState(c: RouteContext): Promise<Response> {
+  const stream = streamOf(c);
+  const until = momentOf(checkedQuery(c, momentQuery));
+  const { state, revision, end } = valueOf(
+    await askLog(c.env, (log) => log.state({ stream, until })),
+  );
+  if (end === 0) throw streamNotFound(stream);
+  const etag = `"${revision}"`;
+  if (isUnchanged(c.req.raw.headers, etag)) return notModified(etag);
+  const headers = { "Content-Type": "application/json", "Cache-Control": "no-cache", ETag: etag };
+  return new Response(`{"state":${state},"revision":${revision}}`, { headers });
+}
+
+function momentOf({ revision, position, at }: z.infer<typeof momentQuery>): StateRequest["until"] {
+  const given = [revision, position, at].filter((value) => value !== undefined).length;
+  if (given > 1) throw problem("invalid-query", "Give one of revision, position and at.");
+  if (position !== undefined) return { position };
+  if (at !== undefined) return { time: at };
+  return { revision: revision ?? Number.MAX_SAFE_INTEGER };
+}
+
+const listQuery = z.strictObject({
+  prefix: z.string().max(250).default(""),
+  after: z.string().max(250).default(""),
+  category: category.optional(),
+  limit: limit.default(MAX_PAGE_EVENTS),
+});
+
+async function listStreams(c: RouteContext): Promise<Response> {
+  const request = checkedQuery(c, listQuery);
+  const { text, next } = await askLog(c.env, (log) => log.streams(request));
+  const headers = new Headers({ "Content-Type": "application/json", "Cache-Control": "no-cache" });
+  if (next !== null) headers.set("Link", nextLink(c.req.url, "after", next));
+  return new Response(`{"streams":[${text}]}`, { headers });
+}
+
+function notModified(etag: string): Response {
+  return new Response(null, { status: 304, headers: { ETag: etag } });
+}
+
+function streamNotFound(stream: string): Error {
+  return problem("stream-not-found", `There is no stream "${stream}".`, { members: { stream } });
+}
