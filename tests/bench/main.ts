@@ -1,0 +1,16 @@
+// npm run bench -- append | value: ratios within one run, each beside its bound. Exits with 1 if one is not kept.
+import { benchAppend } from "./append.ts";
+import { benchValue } from "./value.ts";
+
+const benches: Readonly<Record<string, () => Promise<boolean>>> = {
+  append: benchAppend,
+  value: benchValue,
+};
+
+const [name = ""] = process.argv.slice(2);
+const bench = benches[name];
+if (!bench) {
+  console.error(`Usage: npm run bench -- ${Object.keys(benches).join(" | ")}`);
+  process.exit(2);
+}
+process.exit((await bench()) ? 0 : 1);

@@ -1,0 +1,95 @@
+import { spawn, spawnSync, type ChildProcess } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import workerd from "workerd";
+
+/** A Worker to run on workerd itself, without the proxy that wrangler dev puts before it. */
+export interface Program {
+  /** File name of the main module in `directory`. */
+  readonly main: string;
+  readonly directory: string;
+  /** Binding and class of its one kind of Durable Object. */
+  readonly binding: string;
+  readonly className: string;
+}
+
+export interface Runtime {
+  readonly url: string;
+  readonly process: ChildProcess;
+  /** Resolves when the process has ended. */
+  stop(signal?: NodeJS.Signals): Promise<void>;
+}
+
+/** Bundles this repository's Worker as a deploy would. */
+export function bundleFoldlog(): Program {
+  const directory = temporary("bundle");
+  const built = spawnSync("wrangler", ["deploy", "--dry-run", "--outdir", directory], {
+    encoding: "utf8",
+  });
+  if (built.status !== 0) throw new Error(built.stdout + built.stderr);
+  return { main: "index.js", directory, binding: "LOG", className: "EventLog" };
+}
+
+/** Starts a program on a free port, with its objects' databases in `data`. */
+export async function startWorkerd(program: Program, data: string): Promise<Runtime> {
+  mkdirSync(data, { recursive: true });
+  const config = join(program.directory, "config.capnp");
+  writeFileSync(config, configText(program, data));
+  const child = spawn(workerd, ["serve", config, "--control-fd=3"], {
+    stdio: ["ignore", "inherit", "inherit", "pipe"],
+  });
+  const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  const port = await listeningPort(child);
+  return {
+    url: `http://127.0.0.1:${port}`,
+    process: child,
+    stop: (signal = "SIGTERM") => {
+      child.kill(signal);
+      return ended;
+    },
+  };
+}
+
+/** A new directory that goes when this process does. */
+export function temporary(name: string): string {
+  const directory = mkdtempSync(join(tmpdir(), `foldlog-${name}-`));
+  process.on("exit", () => rmSync(directory, { recursive: true, force: true }));
+  return directory;
+}
+
+function configText({ main, directory, binding, className }: Program, data: string): string {
+  const date = /compatibility_date = "(.*)"/.exec(readFileSync("wrangler.toml", "utf8"))?.[1];
+  if (!readdirSync(directory).includes(main)) throw new Error(`${directory} has no ${main}`);
+  return `using Workerd = import "/workerd/workerd.capnp";
+const config :Workerd.Config = (
+  services = [
+    (name = "main", worker = .program),
+    (name = "data", disk = (path = "${data}", writable = true)),
+  ],
+  sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "main")],
+);
+const program :Workerd.Worker = (
+  modules = [(name = "${main}", esModule = embed "${main}")],
+  compatibilityDate = "${date}",
+  bindings = [
+    (name = "ACCESS", text = "open"),
+    (name = "${binding}", durableObjectNamespace = "${className}"),
+  ],
+  durableObjectNamespaces = [(className = "${className}", uniqueKey = "${className}", enableSql = true)],
+  durableObjectStorage = (localDisk = "data"),
+);
+`;
+}
+
+/** workerd tells on its control descriptor when it listens, and where. */
+async function listeningPort(child: ChildProcess): Promise<number> {
+  const control = child.stdio[3];
+  if (!control || !("read" in control)) throw new Error("workerd has no control descriptor");
+  for await (const line of createInterface({ input: control })) {
+    const event: { event: string; port?: number } = JSON.parse(line);
+    if (event.event === "listen" && event.port !== undefined) return event.port;
+  }
+  throw new Error("workerd ended before it listened");
+}
