@@ -1,7 +1,7 @@
 // npm start: wrangler dev without what it does for its own sake. Everything behind `--` goes to wrangler.
 import { spawn } from "node:child_process";
 
-const child = spawn("wrangler", ["dev", "--port", "8787", ...process.argv.slice(2)], {
+const child = spawn("wrangler", ["dev", ...process.argv.slice(2)], {
   stdio: "inherit",
   shell: process.platform === "win32",
   env: {
@@ -18,3 +18,9 @@ const child = spawn("wrangler", ["dev", "--port", "8787", ...process.argv.slice(
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
   process.on(signal, () => child.kill(signal));
 child.on("exit", (code, signal) => process.exit(code ?? (signal === "SIGINT" ? 130 : 143)));
+
+// A killed npm does not tell its script, and would leave the server behind.
+const parent = process.ppid;
+setInterval(() => {
+  if (process.ppid !== parent) child.kill("SIGTERM");
+}, 500).unref();
