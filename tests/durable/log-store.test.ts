@@ -1,0 +1,18 @@
+import { describe } from "vitest";
+import { NodeStorage } from "../support/node-storage.ts";
+import type { WithStorage } from "../support/log-harness.ts";
+import { describeAppends } from "./append.contract.ts";
+import { describeIdentities } from "./identities.contract.ts";
+import { describeMigrations } from "./migrate.contract.ts";
+import { describeReading } from "./reading.contract.ts";
+import { describeTimeTravel } from "./time-travel.contract.ts";
+
+const withStorage: WithStorage = async (use) => use(new NodeStorage());
+
+describe("the store on Node's SQLite", () => {
+  describeMigrations(withStorage);
+  describeAppends(withStorage);
+  describeIdentities(withStorage);
+  describeTimeTravel(withStorage, 60);
+  describeReading(withStorage, 200);
+});

@@ -1,0 +1,24 @@
+import { env } from "cloudflare:workers";
+import { runInDurableObject } from "cloudflare:test";
+import { describe } from "vitest";
+import { DurableStorage } from "../../durable/durable-storage.ts";
+import type { EventLog } from "../../durable/event-log.ts";
+import type { WithStorage } from "../support/log-harness.ts";
+import { describeAppends } from "./append.contract.ts";
+import { describeIdentities } from "./identities.contract.ts";
+import { describeMigrations } from "./migrate.contract.ts";
+import { describeReading } from "./reading.contract.ts";
+import { describeTimeTravel } from "./time-travel.contract.ts";
+
+const withStorage: WithStorage = (use) =>
+  runInDurableObject<EventLog, void>(env.LOG.get(env.LOG.newUniqueId()), (_, state) =>
+    use(new DurableStorage(state.storage)),
+  );
+
+describe("the store in a Durable Object", () => {
+  describeMigrations(withStorage);
+  describeAppends(withStorage);
+  describeIdentities(withStorage);
+  describeTimeTravel(withStorage, 5);
+  describeReading(withStorage, 20);
+});
