@@ -23,8 +23,8 @@ export class Client {
 
   async send(method: string, path: string, init: RequestInit = {}): Promise<Answer> {
     const response = await this.#fetch(new Request(this.#base + path, { ...init, method }));
-    const text = await response.text();
-    const json = text !== "" && (response.headers.get("content-type") ?? "").endsWith("json");
+    const text = new TextDecoder().decode(await response.arrayBuffer());
+    const json = text !== "" && /[/+]json$/.test(response.headers.get("content-type") ?? "");
     return {
       status: response.status,
       headers: response.headers,

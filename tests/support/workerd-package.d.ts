@@ -1,5 +1,5 @@
-/** The package gives the path of its binary, and no types. */
+/** The package is CommonJS, gives the path of its binary as `default`, and has no types. */
 declare module "workerd" {
-  const path: string;
-  export default path;
+  const workerd: { readonly default: string };
+  export default workerd;
 }

@@ -37,7 +37,7 @@ export async function startWorkerd(program: Program, data: string): Promise<Runt
   mkdirSync(data, { recursive: true });
   const config = join(program.directory, "config.capnp");
   writeFileSync(config, configText(program, data));
-  const child = spawn(workerd, ["serve", config, "--control-fd=3"], {
+  const child = spawn(workerd.default, ["serve", config, "--control-fd=3"], {
     stdio: ["ignore", "inherit", "inherit", "pipe"],
   });
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
