@@ -30,7 +30,7 @@ export interface Appended {
 }
 
 /** Events that stand one behind the other in the log and in their stream. */
-export interface Span {
+interface Span {
   /** Of the first of them. */
   readonly position: number;
   readonly revision: number;
@@ -38,7 +38,7 @@ export interface Span {
   readonly recordedAt: string;
 }
 
-export type Direction = "forward" | "backward";
+type Direction = "forward" | "backward";
 
 /** What an event looks like in an answer: names, and where their values come from. */
 export type Shape = readonly (readonly [name: string, field: Field])[];

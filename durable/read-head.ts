@@ -21,8 +21,8 @@ export function readHead(storage: SyncStorage): Head {
     "SELECT recorded_at AS recordedAt FROM events WHERE position = 1",
   );
   return {
-    ...counts,
     position,
+    ...counts,
     sizeBytes: storage.size(),
     oldest: oldest?.recordedAt ?? null,
     newest: position === 0 ? null : recordedAt,

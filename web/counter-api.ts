@@ -1,6 +1,6 @@
 import type { Problem } from "../core/problem.ts";
 
-export interface CounterEntry {
+interface CounterEntry {
   readonly type: string;
   readonly value: number;
   readonly t: number;

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { FieldError } from "../core/problem.ts";
 import { problem, type ProblemError } from "./problem-error.ts";
 import type { RouteContext } from "./route.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { formatMillis, parseInstant } from "../core/instant.ts";
 import { MAX_PAGE_EVENTS } from "../core/limits.ts";
 import { CATEGORY, EVENT_TYPE, STREAM } from "../core/names.ts";

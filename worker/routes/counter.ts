@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { packRows } from "../../core/event-rows.ts";
 import { isJsonObject, parseJson, type Json } from "../../core/json.ts";
 import { EVENT_ID } from "../../core/names.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { MAX_PAGE_EVENTS } from "../../core/limits.ts";
 import { accepted } from "../accept.ts";
 import { checkedQuery, noParameters } from "../checked.ts";

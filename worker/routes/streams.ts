@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { packRows, type NewEvent } from "../../core/event-rows.ts";
 import { MAX_PAGE_EVENTS } from "../../core/limits.ts";
 import type { Appended, SliceRequest, StateRequest } from "../../durable/log-rpc.ts";
