@@ -27,8 +27,8 @@ export interface EventRows {
 
 type Row = [string, string, string, string?, (string | null)?, (string | null)?];
 
-/** Of `data` in one text: escaped, and at three bytes a character, still below the 2 MB that SQLite takes on the platform. */
-const MAX_CHARS = 300_000;
+/** In one text: at the six bytes that an escaped character takes, still below the 2 MB that SQLite takes on the platform. */
+const MAX_CHARS = 280_000;
 
 export function packRows(events: readonly NewEvent[]): EventRows {
   const source = commonSource(events);
@@ -38,18 +38,19 @@ export function packRows(events: readonly NewEvent[]): EventRows {
   return { texts, source, count: events.length };
 }
 
-/** Runs of events whose `data` is MAX_CHARS at most, or a single event. */
+/** Runs of events that have MAX_CHARS at most, or a single event. */
 function groups(events: readonly NewEvent[]): NewEvent[][] {
   const all: NewEvent[][] = [];
   let group: NewEvent[] = [];
   let chars = 0;
   for (const event of events) {
-    if (group.length > 0 && chars + event.data.length > MAX_CHARS) {
+    const size = charsOf(event);
+    if (group.length > 0 && chars + size > MAX_CHARS) {
       all.push(group);
       [group, chars] = [[], 0];
     }
     group.push(event);
-    chars += event.data.length;
+    chars += size;
   }
   return [...all, group];
 }
@@ -62,6 +63,10 @@ export function unpackRows({ texts, source }: EventRows): NewEvent[] {
       return { type, id, data, source: source ?? own, occurredAt, metadata };
     });
   });
+}
+
+function charsOf({ type, id, data, source, metadata }: NewEvent): number {
+  return type.length + id.length + data.length + source.length + (metadata?.length ?? 0);
 }
 
 function toRow({ type, id, data, ...rest }: NewEvent, long: boolean): Row {

@@ -24,13 +24,15 @@ export function parseIJson(text: string): Outcome<Json> {
 /** What is wrong with text that is JSON, as a sentence. */
 function findFault(text: string, value: Json): string | undefined {
   const { members, depth, number } = readTokens(text);
+  if (number !== undefined) return number;
+  // First of all that recurses.
   if (depth > MAX_JSON_DEPTH) return `This is nested deeper than ${MAX_JSON_DEPTH} levels.`;
   // Of a member that stands twice JSON.parse keeps the last one.
-  if (number === undefined && countMembers(value) < members)
+  if (countMembers(value) < members)
     return `The member ${shorten(findTwice(text))} stands twice in one object.`;
   if (SURROGATE.test(text) && !isWellFormed(value))
     return "A string holds half of a surrogate pair, which is no character.";
-  return number;
+  return undefined;
 }
 
 /** Text that was UTF-8 can have half of a pair only as an escape. */
@@ -144,24 +146,31 @@ function findTwice(text: string): string {
 function numberFault(token: string): string | undefined {
   if (token.length < 16 && !/[.eE]/.test(token)) return undefined;
   const value = Number(token);
-  if (/^-?\d+$/.test(token)) {
-    if (Number.isSafeInteger(value)) return undefined;
+  // An integer as it was written, or as it would be written back.
+  const integer = /^-?\d+$/.test(token) || /^-?\d+$/.test(String(value));
+  if (integer && !Number.isSafeInteger(value))
     return `The integer ${shorten(token)} is beyond 2^53-1; send it as a string.`;
-  }
   if (Number.isFinite(value) && significant(token) === significant(String(value))) return undefined;
   return `The number ${shorten(token)} would not be kept exactly; send it as a string.`;
 }
 
 /** Digits and magnitude of a decimal number, the same for all its spellings: "1.50" and "15e-1" give "15e-1". */
 function significant(number: string): string {
-  const [mantissa = "", exponent = "0"] = number.replace("-", "").toLowerCase().split("e");
+  const [mantissa = "", exponent = "0"] = number.replace(/^-/, "").toLowerCase().split("e");
   const [whole = "", fraction = ""] = mantissa.split(".");
   const digits = (whole + fraction).replace(/^0+/, "");
-  const trimmed = digits.replace(/0+$/, "");
-  if (trimmed === "") return "0";
-  return `${trimmed}e${Number(exponent) - fraction.length + digits.length - trimmed.length}`;
+  const kept = withoutTrailingZeros(digits);
+  if (kept === "") return "0";
+  return `${kept}e${Number(exponent) - fraction.length + digits.length - kept.length}`;
+}
+
+/** A loop, since the pattern 0+$ takes quadratic time on zeros that do not end the text. */
+function withoutTrailingZeros(digits: string): string {
+  let end = digits.length;
+  while (digits[end - 1] === "0") end -= 1;
+  return digits.slice(0, end);
 }
 
 function shorten(token: string): string {
-  return token.length > 40 ? `${token.slice(0, 40)}…` : token;
+  return token.length > 40 ? `${token.slice(0, 40).toWellFormed()}…` : token;
 }
