@@ -1,16 +1,20 @@
-import type { Problem } from "../core/problem.ts";
+import type { ProblemDocument } from "../core/problem.ts";
 
-/** An error as the server told it. */
-export class ProblemResponse extends Error {
+/** An answer that is no success. */
+export class Refused extends Error {
   readonly status: number;
-  readonly problem: Problem;
+  /** What the server told; undefined where the answer came from something else, such as a proxy. */
+  readonly problem: ProblemDocument | undefined;
 
-  constructor(status: number, problem: Problem) {
-    super(problem.detail);
+  constructor(status: number, problem: ProblemDocument | undefined) {
+    super(problem?.detail ?? `The answer has the status ${status} and no explanation.`);
     this.status = status;
     this.problem = problem;
   }
 }
+
+/** The request was given up, since its sender was stopped. */
+export class Stopped extends Error {}
 
 export interface RetryOptions {
   /** Tries in all. */
@@ -24,12 +28,13 @@ export interface RetryOptions {
 const TRY_MS = 15_000;
 const FIRST_WAIT_MS = 200;
 const LONGEST_WAIT_MS = 10_000;
+const LONGEST_RETRY_AFTER_MS = 60_000;
 
 /**
  * Sends a request until it is answered, and gives the body of a success. Retries what may succeed
  * later (no answer, 408, 429, 5xx), after `Retry-After` where the server sends it, else after doubling
  * waits with jitter. The request must be safe to repeat: give its events ids.
- * Throws a ProblemResponse for an answer that will not change, or the last failure.
+ * Throws Refused for an answer that will not change, Stopped, or what the last try failed with.
  */
 export async function sendWithRetries(
   url: URL,
@@ -43,7 +48,7 @@ export async function sendWithRetries(
     const waitMs = answer.retryAfterMs ?? backoffMs(attempt);
     options.onRetry?.(answer.error, waitMs);
     await pause(waitMs, options.stop);
-    if (options.stop.aborted) throw answer.error;
+    if (options.stop.aborted) throw new Stopped(answer.error.message, { cause: answer.error });
   }
 }
 
@@ -56,23 +61,31 @@ type Failed = {
 async function send(url: URL, init: RequestInit): Promise<{ readonly body: unknown } | Failed> {
   try {
     const response = await fetch(url, init);
-    const body: unknown = await response.json();
-    return response.ok ? { body } : failed(response, body);
+    if (response.ok) return { body: await response.json() };
+    return failed(response, await problemIn(response));
   } catch (error) {
     return { error: error instanceof Error ? error : new Error(String(error)), mayPass: true };
   }
 }
 
-function failed({ status, headers }: Response, body: unknown): Failed {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- every error of the server is a problem document
-  const error = new ProblemResponse(status, body as Problem);
+async function problemIn(response: Response): Promise<ProblemDocument | undefined> {
+  const text = await response.text();
+  const type = response.headers.get("content-type") ?? "";
+  if (!type.startsWith("application/problem+json")) return undefined;
+  const problem: ProblemDocument = JSON.parse(text);
+  return problem;
+}
+
+function failed({ status, headers }: Response, problem: ProblemDocument | undefined): Failed {
   const mayPass = status >= 500 || status === 429 || status === 408;
+  const error = new Refused(status, problem);
   return { error, mayPass, retryAfterMs: retryAfterMs(headers.get("retry-after")) };
 }
 
-/** Retry-After (RFC 9110, 10.2.3) in seconds; the form with a date is not used by Foldlog. */
+/** Retry-After (RFC 9110, 10.2.3) in seconds, at most a minute; the form with a date is not used by Foldlog. */
 function retryAfterMs(header: string | null): number | undefined {
-  return header !== null && /^\d{1,5}$/.test(header) ? Number(header) * 1000 : undefined;
+  if (header === null || !/^\d{1,9}$/.test(header)) return undefined;
+  return Math.min(Number(header) * 1000, LONGEST_RETRY_AFTER_MS);
 }
 
 function backoffMs(attempt: number): number {

@@ -8,9 +8,7 @@ export const MAX_BODY_BYTES = 4 * 1024 * 1024;
 export const MAX_APPEND_EVENTS = 1000;
 /** Events in one page of a list. */
 export const MAX_PAGE_EVENTS = 1000;
-/** Text of one page of a list, in characters. */
-export const MAX_PAGE_CHARS = 4 * 1024 * 1024;
+/** Text of one page of a list, in bytes of UTF-8. */
+export const MAX_PAGE_BYTES = 4 * 1024 * 1024;
 /** Nesting of arrays and objects in a JSON body. */
 export const MAX_JSON_DEPTH = 64;
-/** Revisions between two checkpoints of a stream. */
-export const CHECKPOINT_EVERY = 100;

@@ -3,6 +3,7 @@ export type ProblemCode =
   | "category-owned"
   | "event-id-conflict"
   | "event-not-found"
+  | "idempotency-key-reused"
   | "internal-error"
   | "invalid-body"
   | "invalid-event"
@@ -39,6 +40,16 @@ export interface Problem {
   readonly errors?: readonly FieldError[];
   /** Further members of the problem document. */
   readonly members?: Readonly<Record<string, string | number>>;
+}
+
+/** A problem as HTTP tells it (RFC 9457). */
+export interface ProblemDocument {
+  /** `/problems/{code}` */
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly errors?: readonly FieldError[];
 }
 
 export type Failure = { readonly ok: false; readonly problem: Problem };

@@ -16,8 +16,9 @@ export interface System<
   readonly category: string;
   readonly decider: Decider<Command, State, Event>;
   /**
-   * The command that a raw event of this category stands for. It is decided like any other, so a
-   * raw append cannot break a rule. Without it the category takes no raw appends.
+   * The command that a raw event of this category stands for. It is decided like any other, and must
+   * be decided as just that event, so a raw append cannot break a rule. Without it the category takes
+   * no raw appends.
    */
   accepts?(event: EventData): Outcome<Command>;
 }

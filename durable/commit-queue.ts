@@ -11,9 +11,11 @@ interface CommitQueueOptions<Command, Result> {
   readonly commit: (commands: readonly Command[]) => readonly Settled<Result>[];
   /** Resolves when what was committed cannot be lost any more. */
   readonly durable: () => Promise<void>;
-  /** Commands in one transaction, at most. */
+  /** What a command weighs, in a unit that the two bounds share. */
+  readonly sizeOf: (command: Command) => number;
+  /** In one transaction; a single command may be larger. */
   readonly maxBatch: number;
-  /** Commands that wait, at most. */
+  /** That waits. */
   readonly maxWaiting: number;
 }
 
@@ -24,22 +26,25 @@ interface CommitQueueOptions<Command, Result> {
  */
 export class CommitQueue<Command, Result> {
   readonly #options: CommitQueueOptions<Command, Result>;
-  #waiting: Waiting<Command, Result>[] = [];
+  readonly #waiting: Waiting<Command, Result>[] = [];
+  #waitingSize = 0;
   #running = false;
 
   constructor(options: CommitQueueOptions<Command, Result>) {
     this.#options = options;
   }
 
-  /** Whether a further command would have to wait too long. */
-  get full(): boolean {
-    return this.#waiting.length >= this.#options.maxWaiting;
+  /** Whether there is no room for a command before others have been committed. */
+  isFullFor(command: Command): boolean {
+    const { sizeOf, maxWaiting } = this.#options;
+    return this.#waitingSize > 0 && this.#waitingSize + sizeOf(command) > maxWaiting;
   }
 
   /** The result of a command, once it is durable. Rejects with what `commit` or `durable` threw. */
   submit(command: Command): Promise<Result> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ command, resolve, reject });
+      this.#waitingSize += this.#options.sizeOf(command);
       if (!this.#running) void this.#run();
     });
   }
@@ -47,7 +52,7 @@ export class CommitQueue<Command, Result> {
   async #run(): Promise<void> {
     this.#running = true;
     while (this.#waiting.length > 0) {
-      const batch = this.#waiting.splice(0, this.#options.maxBatch);
+      const batch = this.#nextBatch();
       try {
         const settled = this.#options.commit(batch.map(({ command }) => command));
         await this.#options.durable();
@@ -61,5 +66,17 @@ export class CommitQueue<Command, Result> {
       }
     }
     this.#running = false;
+  }
+
+  #nextBatch(): Waiting<Command, Result>[] {
+    const { sizeOf, maxBatch } = this.#options;
+    let [count, size] = [0, 0];
+    for (const { command } of this.#waiting) {
+      if (count > 0 && size + sizeOf(command) > maxBatch) break;
+      count += 1;
+      size += sizeOf(command);
+    }
+    this.#waitingSize -= size;
+    return this.#waiting.splice(0, count);
   }
 }

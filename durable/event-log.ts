@@ -1,5 +1,6 @@
 import { DurableObject } from "cloudflare:workers";
 import { failure, type Outcome } from "../core/problem.ts";
+import { systemOf } from "../systems/index.ts";
 import { CommitQueue, type Settled } from "./commit-queue.ts";
 import { DurableStorage } from "./durable-storage.ts";
 import { logMigrations } from "./log-migrations.ts";
@@ -19,6 +20,13 @@ import { LogStore } from "./log-store.ts";
 import { migrate } from "./migrate.ts";
 import type { SyncStorage } from "./storage.ts";
 
+/** A turn that is longer would keep readers waiting. */
+const MAX_BATCH_CHARS = 4_000_000;
+/** A quarter of an object's memory, at two bytes each. */
+const MAX_WAITING_CHARS = 16_000_000;
+/** What a command takes besides its events. */
+const COMMAND_CHARS = 1000;
+
 /** The Durable Object of one log: a thin adapter around its store. */
 export class EventLog extends DurableObject implements LogRpc {
   readonly #storage: SyncStorage;
@@ -29,17 +37,18 @@ export class EventLog extends DurableObject implements LogRpc {
     super(ctx, env);
     this.#storage = new DurableStorage(ctx.storage);
     migrate(this.#storage, logMigrations, now());
-    this.#store = new LogStore(this.#storage);
+    this.#store = new LogStore(this.#storage, systemOf);
     this.#queue = new CommitQueue({
       commit: (appends) => this.#commit(appends),
       durable: () => ctx.storage.sync(),
-      maxBatch: 500,
-      maxWaiting: 5000,
+      sizeOf,
+      maxBatch: MAX_BATCH_CHARS,
+      maxWaiting: MAX_WAITING_CHARS,
     });
   }
 
   async append(append: Append): Promise<Outcome<Appended>> {
-    if (this.#queue.full)
+    if (this.#queue.isFullFor(append))
       return failure(
         "log-too-busy",
         "The log has more appends waiting than it can take. Send this again, unchanged.",
@@ -80,4 +89,8 @@ export class EventLog extends DurableObject implements LogRpc {
 
 function now(): string {
   return new Date().toISOString();
+}
+
+function sizeOf({ rows }: Append): number {
+  return rows.texts.reduce((chars, text) => chars + text.length, COMMAND_CHARS);
 }

@@ -4,31 +4,33 @@ import { positionOf } from "./lookups.ts";
 import { planScan, type Scan } from "./scan.ts";
 import { first, type SqlValue, type SyncStorage } from "./storage.ts";
 
-/** Well below the platform's 2 MB for a value made in SQL; escaped names and ids fit in between. */
-const MAX_TEXT_BYTES = 800_000;
+/** Below the platform's 2 MB for a value made in SQL, by as much as one event may have. */
+const MAX_TEXT_BYTES = 700_000;
 const MAX_EVENTS = 4000;
 /** Events that one slice looks at. A filter that matches few of them makes short slices, not slow ones. */
 const MAX_SCANNED = 20_000;
 
 type Measure = {
   count: number;
-  bytes: number | null;
-  last: number | null;
+  bytes: number;
+  /** The key of the last of them; 0 if there is none. */
+  last: number;
 };
 
 /** Reads events as JSON text that SQLite makes and nobody parses. */
 export function readSlice(storage: SyncStorage, request: SliceRequest): Slice {
   const scan = planScan(storage, request);
   const [low, high] = window(scan);
-  if (low > high) return { text: "", count: 0, next: null, end: scan.end };
+  if (low > high) return { text: "", bytes: 0, count: 0, next: null, end: scan.end };
   const run = new Run(storage, scan, [low, high]);
   const limit = run.fittingLimit(Math.min(request.limit, MAX_EVENTS));
-  const { count, last } = run.measure(limit);
+  const { count, last, bytes } = run.measure(limit);
   const edge = scan.forward ? high : low;
-  const reached = count === limit && last !== null ? last : edge;
+  const reached = count === limit ? last : edge;
   const more = scan.forward ? reached < scan.high : reached > scan.low;
   return {
     text: count === 0 ? "" : run.text(request, limit),
+    bytes,
     count,
     next: more ? answerKey(storage, request, reached) : null,
     end: scan.end,
@@ -61,21 +63,24 @@ class Run {
   /** Halves a limit until the text of so many events fits. One event always does. */
   fittingLimit(limit: number): number {
     const { count, bytes } = this.measure(limit);
-    if (count <= 1 || (bytes ?? 0) <= MAX_TEXT_BYTES) return limit;
+    if (count <= 1 || bytes <= MAX_TEXT_BYTES) return limit;
     return this.fittingLimit(Math.ceil(count / 2));
   }
 
-  /** octet_length reads a row's header, not its payload, so measuring costs a tenth of reading. */
+  /**
+   * At most so many bytes, since an escaped character takes six. octet_length reads a row's header,
+   * not its payload, so measuring costs a tenth of reading.
+   */
   measure(limit: number): Measure {
     const columns = `${this.#scan.key} AS key, octet_length(data) + ifnull(octet_length(metadata), 0)
-      + octet_length(stream) + octet_length(source) + octet_length(id) + 300 AS bytes`;
+      + 2 * octet_length(stream) + 2 * octet_length(source) + 6 * octet_length(id) + 300 AS bytes`;
     const last = this.#scan.forward ? "max(key)" : "min(key)";
     const row = first<Measure>(
       this.#storage,
-      `SELECT count(*) AS count, sum(bytes) AS bytes, ${last} AS last FROM (${this.#select(columns)})`,
+      `SELECT count(*) AS count, ifnull(sum(bytes), 0) AS bytes, ifnull(${last}, 0) AS last FROM (${this.#select(columns)})`,
       ...this.#params(limit),
     );
-    return row ?? { count: 0, bytes: null, last: null };
+    return row ?? { count: 0, bytes: 0, last: 0 };
   }
 
   text({ shape, separator }: SliceRequest, limit: number): string {

@@ -70,9 +70,11 @@ export interface SliceRequest {
   readonly separator: "," | "\n";
 }
 
-/** A run of events as JSON text of at most about a megabyte. */
+/** Some events as JSON text, in UTF-8 a megabyte at most. */
 export interface Slice {
   readonly text: string;
+  /** Of the text in UTF-8, or somewhat more. */
+  readonly bytes: number;
   readonly count: number;
   /** Read on after it (forward) or before it (backward); `null`: nothing is left within the bounds. */
   readonly next: number | null;

@@ -1,11 +1,10 @@
 import type { EventData } from "../core/event.ts";
 import { unpackRows } from "../core/event-rows.ts";
 import { meetsExpectation } from "../core/expected-revision.ts";
-import { parseJson } from "../core/json.ts";
+import { jsonEqual, parseJson } from "../core/json.ts";
 import { categoryOf } from "../core/names.ts";
 import { failure, success, type Outcome } from "../core/problem.ts";
 import type { System } from "../core/system.ts";
-import { systemOf } from "../systems/index.ts";
 import { readSlice } from "./event-slice.ts";
 import { replay } from "./identities.ts";
 import { insertEvents } from "./insert-events.ts";
@@ -33,10 +32,12 @@ import { advance, StreamFolds, type Fold } from "./stream-folds.ts";
 export class LogStore {
   readonly #storage: SyncStorage;
   readonly #folds: StreamFolds;
+  readonly #systemOf: (category: string) => System | undefined;
 
-  constructor(storage: SyncStorage) {
+  constructor(storage: SyncStorage, systemOf: (category: string) => System | undefined) {
     this.#storage = storage;
     this.#folds = new StreamFolds(storage);
+    this.#systemOf = systemOf;
   }
 
   /** Appends all events or none. `now` is RFC 3339 with milliseconds. */
@@ -47,7 +48,7 @@ export class LogStore {
     // identities are asked first. They are asked only then: the unique index finds the known ones.
     if (!meetsExpectation(expected, revision))
       return replay(this.#storage, append) ?? wrongExpectedRevision(append, revision);
-    const system = systemOf(categoryOf(stream));
+    const system = this.#systemOf(categoryOf(stream));
     const accepted = system ? this.#accept(system, append, revision) : success([]);
     if (!accepted.ok) return replay(this.#storage, append) ?? accepted;
     try {
@@ -84,7 +85,7 @@ export class LogStore {
   }
 
   state({ stream, until }: StateRequest): Outcome<StreamState> {
-    const system = systemOf(categoryOf(stream));
+    const system = this.#systemOf(categoryOf(stream));
     if (!system)
       return failure(
         "no-decider",
@@ -102,7 +103,7 @@ export class LogStore {
     return revisionAt(this.#storage, stream, position);
   }
 
-  /** Decides raw events as the commands for which they stand, and gives the fold after each. Writes nothing. */
+  /** Decides raw events as the commands for which they stand, and gives the fold after each. */
   #accept(system: System, { stream, rows }: Append, revision: number): Outcome<Fold[]> {
     const folds: Fold[] = [];
     let fold = this.#folds.at(system, stream, revision);
@@ -112,11 +113,20 @@ export class LogStore {
       if (!command.ok) return command;
       const decided = system.decider.decide(command.value, fold.state);
       if (!decided.ok) return decided;
+      if (!isJust(decided.value, event))
+        throw new Error(
+          `The system "${system.category}" accepts ${type} and decides on something else`,
+        );
       fold = advance(system, fold, event);
       folds.push(fold);
     }
     return success(folds);
   }
+}
+
+function isJust(decided: readonly EventData[], { type, data }: EventData): boolean {
+  const [first, ...others] = decided;
+  return others.length === 0 && first?.type === type && jsonEqual(first.data, data);
 }
 
 function wrongExpectedRevision({ stream, expected }: Append, actual: number): Outcome<never> {

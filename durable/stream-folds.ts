@@ -1,6 +1,5 @@
 import type { EventData } from "../core/event.ts";
 import { parseJson, type Json } from "../core/json.ts";
-import { CHECKPOINT_EVERY } from "../core/limits.ts";
 import type { System } from "../core/system.ts";
 import { first, type SyncStorage } from "./storage.ts";
 
@@ -16,7 +15,10 @@ export function advance(system: System, fold: Fold, event: EventData): Fold {
 }
 
 const MAX_REMEMBERED = 1000;
-const READ_AT_ONCE = 1000;
+/** Revisions between two checkpoints of a stream. */
+const CHECKPOINT_EVERY = 100;
+/** Events in memory at once: of 256 KiB each they are 25 MiB of the 128 that an object has. */
+const READ_AT_ONCE = 100;
 
 /**
  * Folds of streams by their system's decider. Whoever folds past a multiple of CHECKPOINT_EVERY keeps
@@ -32,7 +34,7 @@ export class StreamFolds {
     this.#storage = storage;
   }
 
-  /** The fold of the first `revision` events of a stream, which must exist. */
+  /** The fold of the first `revision` events of a stream, which must exist. Keeps the checkpoints that it finds missing. */
   at(system: System, stream: string, revision: number): Fold {
     const remembered = this.#remembered.get(stream);
     if (remembered?.revision === revision) return remembered;

@@ -1,6 +1,6 @@
 // npm run produce -- --every 500 [--count n] [--url http://localhost:8787]
 import { parseArgs } from "node:util";
-import { ProblemResponse } from "../client/send-with-retries.ts";
+import { Refused, Stopped } from "../client/send-with-retries.ts";
 import { produce, type Plan, type Progress } from "./random-events.ts";
 
 const USAGE = `Posts a random event to the counter every so many milliseconds, until stopped.
@@ -28,8 +28,10 @@ const lines = setInterval(showProgress, process.stdout.isTTY ? 200 : 5000);
 try {
   await produce(plan, progress, stop.signal);
 } catch (error) {
-  process.exitCode = 1;
-  console.error(`\n${explain(error)}`);
+  if (!(error instanceof Stopped)) {
+    process.exitCode = 1;
+    console.error(`\n${explain(error)}`);
+  }
 } finally {
   clearInterval(lines);
   showProgress();
@@ -50,7 +52,7 @@ function readPlan(): Plan {
     return {
       everyMs: wholeNumber("--every", values.every, 3_600_000),
       count: values.count === undefined ? Infinity : wholeNumber("--count", values.count, 1e9),
-      url: new URL("/event", values.url),
+      url: new URL("event", values.url.endsWith("/") ? values.url : `${values.url}/`),
     };
   } catch (error) {
     console.error(`${error instanceof Error ? error.message : String(error)}\n`);
@@ -89,7 +91,7 @@ function showSummary(): void {
 }
 
 function explain(error: unknown): string {
-  if (error instanceof ProblemResponse)
-    return `The server refuses (${error.status} ${error.problem.code ?? ""}): ${error.message}`;
+  if (error instanceof Refused)
+    return `The server answers ${error.status}: ${error.message} ${error.problem?.type ?? ""}`.trim();
   return `No answer from ${plan.url.origin}. Is Foldlog running? Start it by: npm start`;
 }

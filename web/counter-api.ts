@@ -1,4 +1,4 @@
-import type { Problem } from "../core/problem.ts";
+import type { ProblemDocument } from "../core/problem.ts";
 
 interface CounterEntry {
   readonly type: string;
@@ -7,7 +7,7 @@ interface CounterEntry {
   readonly recordedAt: string;
 }
 
-export interface CounterView {
+export interface CounterNow {
   readonly value: number;
   readonly t: number;
   /** The newest first. */
@@ -17,7 +17,7 @@ export interface CounterView {
 const SHOWN = 20;
 
 /** The counter now, with its last events. */
-export async function readCounter(): Promise<CounterView> {
+export async function readCounter(): Promise<CounterNow> {
   const now = await ask<{ value: number; t: number }>("/value");
   const after = Math.max(0, now.t - SHOWN);
   const entries = await ask<CounterEntry[]>(`/events?after=${after}&limit=${SHOWN}`);
@@ -35,7 +35,7 @@ export async function addEvent(event: { type: string; value: string; id: string 
 
 async function ask<T>(path: string, init: RequestInit = {}): Promise<T> {
   const response = await fetch(path, init);
-  const body: T & Problem = await response.json();
+  const body: T & ProblemDocument = await response.json();
   if (!response.ok) throw new Error(body.detail);
   return body;
 }

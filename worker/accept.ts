@@ -2,6 +2,8 @@ import { accepts } from "hono/accepts";
 import { problem } from "./problem-error.ts";
 import type { RouteContext } from "./route.ts";
 
+type Asked = { readonly type: string; readonly q: number };
+
 /** The media type that the client likes best; the first one if it does not say. Throws `not-acceptable`. */
 export function accepted<Type extends string>(
   c: RouteContext,
@@ -9,30 +11,26 @@ export function accepted<Type extends string>(
 ): Type {
   const [usual] = types;
   if (!c.req.header("accept")) return usual;
-  const chosen = accepts(c, {
-    header: "Accept",
-    supports: [...types],
-    default: "",
-    match: (asked, { supports }) => bestMatch(asked, supports),
-  });
+  const match = (asked: readonly Asked[]) => best(asked, types) ?? "";
+  const chosen = accepts(c, { header: "Accept", supports: [...types], default: "", match });
   const found = types.find((type) => type === chosen);
   if (found !== undefined) return found;
   throw problem("not-acceptable", `This can be had as ${types.join(" or ")}.`);
 }
 
-type Asked = { readonly type: string; readonly q: number };
-
-function bestMatch(asked: readonly Asked[], supports: readonly string[]): string {
-  const wanted = asked.filter(({ q }) => q > 0).toSorted((a, b) => b.q - a.q);
-  for (const { type } of wanted) {
-    const match = supports.find((supported) => covers(type.toLowerCase(), supported));
-    if (match !== undefined) return match;
-  }
-  return "";
+/** The type with the highest quality; of equals the first. */
+function best(asked: readonly Asked[], types: readonly string[]): string | undefined {
+  const qualities = types.map((type) => ({ type, q: quality(asked, type) }));
+  const [winner] = qualities.filter(({ q }) => q > 0).toSorted((a, b) => b.q - a.q);
+  return winner?.type;
 }
 
-/** Whether a media range (RFC 9110, 12.5.1) covers a type. */
-function covers(range: string, type: string): boolean {
-  if (range === "*/*" || range === type) return true;
-  return range.endsWith("/*") && type.startsWith(range.slice(0, -1));
+/** What the most specific media range that covers a type says of it (RFC 9110, 12.5.1). */
+function quality(asked: readonly Asked[], type: string): number {
+  const ranges = [type, `${type.split("/")[0]}/*`, "*/*"];
+  for (const range of ranges) {
+    const found = asked.find((one) => one.type.toLowerCase() === range);
+    if (found) return found.q;
+  }
+  return 0;
 }

@@ -42,11 +42,21 @@ function requireAccess({ ACCESS }: Env, path: string): void {
 }
 
 /** Hono leaves an escape that is no UTF-8 as it stands; two names would then be one. */
-function requireDecodable(url: string): void {
+function requireDecodable(address: string): void {
+  const { pathname, search } = new URL(address);
+  if (!isDecodable(pathname))
+    throw problem("invalid-path", "The path is not percent-encoded UTF-8.");
+  if (!isDecodable(search))
+    throw problem("invalid-query", "The query is not percent-encoded UTF-8.");
+}
+
+function isDecodable(text: string): boolean {
+  if (!text.includes("%")) return true;
   try {
-    decodeURIComponent(url.slice(url.indexOf("/", 8)));
+    decodeURIComponent(text);
+    return true;
   } catch {
-    throw problem("invalid-path", "The address has a percent-encoding that is not UTF-8.");
+    return false;
   }
 }
 

@@ -13,9 +13,13 @@ export function checkedBody<T>(schema: z.ZodType<T>, body: unknown): T {
   throw invalidBody(parsed.error.issues.flatMap(fieldErrors));
 }
 
+/** The problem of a body with these errors, of which the first MAX_ERRORS are told. */
 export function invalidBody(errors: readonly FieldError[]): ProblemError {
-  return problem("invalid-body", sentence(errors), { errors });
+  return problem("invalid-body", sentence(errors), { errors: errors.slice(0, MAX_ERRORS) });
 }
+
+const MAX_ERRORS = 20;
+const MAX_NAME = 200;
 
 /** For routes without parameters. */
 export const noParameters = z.strictObject({});
@@ -36,14 +40,14 @@ export function checkedQuery<Shape extends z.ZodRawShape>(
   );
   const parsed = schema.safeParse(query);
   if (parsed.success) return parsed.data;
-  const errors = parsed.error.issues.flatMap(fieldErrors);
+  const errors = parsed.error.issues.flatMap(fieldErrors).slice(0, MAX_ERRORS);
   const known = Object.keys(schema.shape).join(", ") || "none";
   throw problem("invalid-query", `${sentence(errors)} The parameters here: ${known}.`, { errors });
 }
 
 function fieldErrors(issue: z.core.$ZodIssue): FieldError[] {
   if (issue.code === "unrecognized_keys")
-    return issue.keys.map((key) => ({
+    return issue.keys.slice(0, MAX_ERRORS).map((key) => ({
       pointer: pointer([...issue.path, key]),
       keyword: "additionalProperties",
       message: "is not known here",
@@ -67,9 +71,14 @@ const KEYWORDS: Partial<Record<z.core.$ZodIssue["code"], string>> = {
   custom: "format",
 };
 
-/** A JSON Pointer (RFC 6901). */
+/** A JSON Pointer (RFC 6901). A name that is longer than any we know is cut. */
 export function pointer(path: readonly PropertyKey[]): string {
-  return path.map((key) => `/${String(key).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+  return path
+    .map(
+      (key) =>
+        `/${String(key).slice(0, MAX_NAME).toWellFormed().replaceAll("~", "~0").replaceAll("/", "~1")}`,
+    )
+    .join("");
 }
 
 function sentence(errors: readonly FieldError[]): string {

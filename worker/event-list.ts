@@ -1,4 +1,4 @@
-import { MAX_PAGE_CHARS } from "../core/limits.ts";
+import { MAX_PAGE_BYTES } from "../core/limits.ts";
 import type { Shape, Slice, SliceRequest } from "../durable/log-rpc.ts";
 import type { Env } from "./env.ts";
 import { askLog } from "./log.ts";
@@ -19,6 +19,7 @@ export const EVENT_SHAPE: Shape = [
 
 /** Slices behind one page. A filter that matches next to nothing makes a short page, whose link goes on. */
 const MAX_SLICES = 50;
+/** Bytes; see Slice. */
 const LONGEST_SLICE = 1_000_000;
 
 export interface EventPage {
@@ -33,13 +34,13 @@ export interface EventPage {
 export async function readPage(env: Env, request: SliceRequest): Promise<EventPage> {
   const texts: string[] = [];
   let page = { next: null as number | null, end: 0 };
-  let [chars, read] = [0, 0];
+  let [bytes, read] = [0, 0];
   for await (const slice of slices(env, request)) {
     page = slice;
     if (slice.count > 0) texts.push(slice.text);
-    chars += slice.text.length;
+    bytes += slice.bytes;
     read += 1;
-    if (chars + LONGEST_SLICE > MAX_PAGE_CHARS || read === MAX_SLICES) break;
+    if (bytes + LONGEST_SLICE > MAX_PAGE_BYTES || read === MAX_SLICES) break;
   }
   return { text: texts.join(), next: page.next, end: page.end };
 }

@@ -1,6 +1,7 @@
 import type { SliceRequest } from "../durable/log-rpc.ts";
 import type { Env } from "./env.ts";
-import { readPage, streamEvents } from "./event-list.ts";
+import { readPage, streamEvents, type EventPage } from "./event-list.ts";
+import { isUnchanged } from "./preconditions.ts";
 import type { RouteContext } from "./route.ts";
 
 const JSON_TYPE = "application/json";
@@ -12,36 +13,44 @@ interface PageOptions {
   /** What stands around the list. */
   readonly open: string;
   readonly close: string;
-  /** The parameter that goes on, for each direction. */
-  readonly cursor: "after" | "before" | "from" | "to";
+  /** Whether the bounds in the query include what they name, as `from` and `to` do. */
+  readonly inclusive?: boolean;
 }
 
-/** A page of events as JSON, with a link to the next one. */
-export async function pageResponse(
-  c: RouteContext,
-  { request, open, close, cursor }: PageOptions,
-): Promise<Response> {
+/** A list of events in an object. */
+export const EVENTS = { open: '{"events":[', close: "]}" } as const;
+/** The entity tag of a stream that does not exist. */
+export const NO_STREAM = '"0"';
+
+/** A page of events as JSON, with a link to the next one. A page of a stream has its revision as entity tag. */
+export async function pageResponse(c: RouteContext, options: PageOptions): Promise<Response> {
+  const { request, open, close } = options;
   const page = await readPage(c.env, request);
-  const headers = new Headers({ "content-type": JSON_TYPE, vary: "Accept" });
-  if (page.next !== null)
-    headers.set("link", nextLink(c.req.url, cursor, cursorValue(cursor, page.next)));
-  const closed =
-    page.next !== null && (request.direction === "forward" || request.before <= page.end + 1);
-  headers.set("cache-control", closed ? IMMUTABLE : "no-cache");
-  if (request.by === "revision") headers.set("etag", `"${page.end}"`);
-  return new Response(open + page.text + close, { headers });
+  c.header("cache-control", isClosed(request, page) ? IMMUTABLE : "no-cache");
+  if (page.next !== null) c.header("link", linkBehind(c, options, page.next));
+  if (request.by === "revision") {
+    const etag = `"${page.end}"`;
+    c.header("etag", etag);
+    if (page.end > 0 && isUnchanged(c.req.raw.headers, etag)) return c.body(null, 304);
+  }
+  return c.body(open + page.text + close, 200, { "Content-Type": JSON_TYPE });
 }
 
-/** `after` and `before` leave out what they name, `from` and `to` do not. */
-function cursorValue(cursor: PageOptions["cursor"], next: number): number {
-  if (cursor === "from") return next + 1;
-  return cursor === "to" ? next - 1 : next;
+/** Whether no later append can change a page: it ends before the end of the list, or began before the head. */
+function isClosed(request: SliceRequest, { next, end }: EventPage): boolean {
+  return next !== null && (request.direction === "forward" || request.before <= end + 1);
 }
 
-/** A link (RFC 8288) to the request's own address with another cursor. */
-export function nextLink(address: string, cursor: string, value: number | string): string {
+function linkBehind(c: RouteContext, { request, inclusive }: PageOptions, next: number): string {
+  const forward = request.direction === "forward";
+  if (inclusive) return nextLink(c.req.url, forward ? "from" : "to", forward ? next + 1 : next - 1);
+  return nextLink(c.req.url, forward ? "after" : "before", next);
+}
+
+/** A link (RFC 8288) to the request's own address with another bound. */
+export function nextLink(address: string, bound: string, value: number | string): string {
   const url = new URL(address);
-  url.searchParams.set(cursor, String(value));
+  url.searchParams.set(bound, String(value));
   return `<${url.pathname}${url.search}>; rel="next"`;
 }
 

@@ -1,4 +1,3 @@
-import { v7 as timeOrderedId } from "uuid";
 import type { NewEvent } from "../core/event-rows.ts";
 import { formatInstant, parseInstant } from "../core/instant.ts";
 import type { Json } from "../core/json.ts";
@@ -6,10 +5,13 @@ import { MAX_APPEND_EVENTS, MAX_DATA_BYTES, MAX_METADATA_BYTES } from "../core/l
 import { checkedEnvelopes, type Envelope } from "./envelope.ts";
 import { problem } from "./problem-error.ts";
 
-/** The events in a body: one, or an array of them. Throws `invalid-body`, `too-large`. */
-export function newEvents(body: Json): NewEvent[] {
+/**
+ * The events in a body: one, or an array of them. Those without an id get `id`, with a number in an
+ * array. Throws `invalid-body`, `too-large`.
+ */
+export function newEvents(body: Json, id: string): NewEvent[] {
   if (!Array.isArray(body))
-    return checkedEnvelopes([body], () => "").map((event) => newEvent(event));
+    return checkedEnvelopes([body], () => "").map((event) => newEvent(event, id));
   if (body.length === 0)
     throw problem("invalid-body", "The array is empty: send at least one event.");
   if (body.length > MAX_APPEND_EVENTS)
@@ -17,17 +19,13 @@ export function newEvents(body: Json): NewEvent[] {
       "too-large",
       `${body.length} events are too many for one request: send at most ${MAX_APPEND_EVENTS}.`,
     );
-  const id = timeOrderedId();
   return checkedEnvelopes(body, (i) => `/${i}`).map((event, i) =>
     newEvent(event, `${id}.${String(i).padStart(3, "0")}`),
   );
 }
 
-/**
- * An event as the log takes it; `id` is for the one that has none. Ids in the order of time keep the
- * index of identities compact: random ones made an append of a hundred a quarter slower.
- */
-export function newEvent(event: Envelope, id: string = timeOrderedId()): NewEvent {
+/** An event as the log takes it; `id` is for the one that has none. */
+export function newEvent(event: Envelope, id: string): NewEvent {
   const { metadata, occurredAt } = event;
   const instant = occurredAt === undefined ? undefined : parseInstant(occurredAt);
   return {

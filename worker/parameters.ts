@@ -43,6 +43,9 @@ export const time = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
+/** At least one. */
+export const many = natural.refine((n) => n >= 1, "must be at least 1");
+
 /** The stream in the path. */
 export function streamOf(c: RouteContext): string {
   return pathParameter(c, "stream", streamName);

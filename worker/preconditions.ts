@@ -32,5 +32,7 @@ function parseMatch(match: string): ExpectedRevision {
 /** Whether a read may be answered by 304: its entity tag is one of those in If-None-Match. */
 export function isUnchanged(headers: Headers, etag: string): boolean {
   const tags = headers.get("if-none-match")?.split(",") ?? [];
-  return tags.some((tag) => tag.trim().replace(/^W\//, "") === etag);
+  return tags
+    .map((tag) => tag.trim())
+    .some((tag) => tag === "*" || tag.replace(/^W\//, "") === etag);
 }

@@ -26,6 +26,11 @@ export const problemTable: Readonly<Record<ProblemCode, ProblemKind>> = {
     title: "No such event",
     help: "Positions begin at 1 and have no gaps; the highest is the head, which GET /v1/head tells.",
   },
+  "idempotency-key-reused": {
+    status: 422,
+    title: "The Idempotency-Key belongs to another request",
+    help: "An Idempotency-Key gives its ids to the events of a request, so that a retry is known by them. It was sent before with other events or for another stream. A retry must be the same request; a new request needs a new key.",
+  },
   "internal-error": {
     status: 500,
     title: "Something is broken here",

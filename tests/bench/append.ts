@@ -1,7 +1,8 @@
 import { copyFileSync } from "node:fs";
 import { join } from "node:path";
 import { bundleFoldlog, startWorkerd, temporary } from "../support/workerd.ts";
-import { median, rate, send } from "./load.ts";
+import { send } from "../support/send.ts";
+import { median, rate } from "./rate.ts";
 import { report, type Measured } from "./report.ts";
 
 const ROUNDS = 5;

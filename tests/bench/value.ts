@@ -1,5 +1,6 @@
 import { bundleFoldlog, startWorkerd, temporary, type Runtime } from "../support/workerd.ts";
-import { median, send } from "./load.ts";
+import { send } from "../support/send.ts";
+import { median } from "./rate.ts";
 import { report } from "./report.ts";
 
 const ROUNDS = 5;

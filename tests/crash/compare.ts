@@ -1,4 +1,4 @@
-import { send } from "../bench/load.ts";
+import { send } from "../support/send.ts";
 import type { Recorded } from "./load.ts";
 
 /** What is wrong with a log, if these events were acknowledged and nothing else was sent. */

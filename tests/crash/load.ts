@@ -1,6 +1,6 @@
 import { randomInt, randomUUID } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
-import { send, type Answer } from "../bench/load.ts";
+import { send, type Answer } from "../support/send.ts";
 
 export interface Recorded {
   readonly position: number;

@@ -6,6 +6,7 @@ import {
   mustAppend,
   newEvent,
   openLog,
+  readAll,
   T0,
   type WithStorage,
 } from "../support/log-harness.ts";
@@ -50,6 +51,34 @@ export function describeIdentities(withStorage: WithStorage): void {
         expect(codeOf(log.append(appendOf("a-1", [{ ...first, source: "other" }]), T0))).toBe(
           "success",
         );
+      }));
+
+    it("of another source is another, also where the revision does not fit and within a request", () =>
+      withStorage((storage) => {
+        const log = openLog(storage);
+        mustAppend(log, retry({}));
+        expect(codeOf(log.append(retry({ source: "other" }), T0))).toBe("wrong-expected-revision");
+        const both = [
+          newEvent("A", 1, { id: "x", source: "a" }),
+          newEvent("A", 1, { id: "x", source: "b" }),
+        ];
+        expect(codeOf(log.append(appendOf("a-1", both), T0))).toBe("success");
+        expect(mustAppend(log, appendOf("a-1", both)).replayed).toBe(true);
+      }));
+
+    it("that is found late takes back all that its append has written", () =>
+      withStorage((storage) => {
+        const log = openLog(storage);
+        mustAppend(log, retry({}));
+        const large = Array.from({ length: 5 }, (_, i) =>
+          newEvent(`Large${i}`, "x".repeat(100_000)),
+        );
+        const before = [log.head(), storage.all("SELECT * FROM tallies")];
+        expect(codeOf(log.append(appendOf("a-2", [...large, first]), T0))).toBe(
+          "event-id-conflict",
+        );
+        expect([log.head(), storage.all("SELECT * FROM tallies")]).toEqual(before);
+        expect(readAll(log)).toHaveLength(1);
       }));
 
     it("makes an append of known and new events a conflict, and one of known events a retry", () =>

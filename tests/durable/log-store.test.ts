@@ -2,9 +2,11 @@ import { describe } from "vitest";
 import { NodeStorage } from "../support/node-storage.ts";
 import type { WithStorage } from "../support/log-harness.ts";
 import { describeAppends } from "./append.contract.ts";
+import { describeCounts } from "./counts.contract.ts";
 import { describeIdentities } from "./identities.contract.ts";
 import { describeMigrations } from "./migrate.contract.ts";
 import { describeReading } from "./reading.contract.ts";
+import { describeSystems } from "./systems.contract.ts";
 import { describeTimeTravel } from "./time-travel.contract.ts";
 
 const withStorage: WithStorage = async (use) => use(new NodeStorage());
@@ -13,6 +15,8 @@ describe("the store on Node's SQLite", () => {
   describeMigrations(withStorage);
   describeAppends(withStorage);
   describeIdentities(withStorage);
+  describeCounts(withStorage);
+  describeSystems(withStorage);
   describeTimeTravel(withStorage, 60);
   describeReading(withStorage, 200);
 });

@@ -5,9 +5,11 @@ import { DurableStorage } from "../../durable/durable-storage.ts";
 import type { EventLog } from "../../durable/event-log.ts";
 import type { WithStorage } from "../support/log-harness.ts";
 import { describeAppends } from "./append.contract.ts";
+import { describeCounts } from "./counts.contract.ts";
 import { describeIdentities } from "./identities.contract.ts";
 import { describeMigrations } from "./migrate.contract.ts";
 import { describeReading } from "./reading.contract.ts";
+import { describeSystems } from "./systems.contract.ts";
 import { describeTimeTravel } from "./time-travel.contract.ts";
 
 const withStorage: WithStorage = (use) =>
@@ -19,6 +21,8 @@ describe("the store in a Durable Object", () => {
   describeMigrations(withStorage);
   describeAppends(withStorage);
   describeIdentities(withStorage);
+  describeCounts(withStorage);
+  describeSystems(withStorage);
   describeTimeTravel(withStorage, 5);
   describeReading(withStorage, 20);
 });

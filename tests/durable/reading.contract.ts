@@ -81,62 +81,6 @@ export function describeReading(withStorage: WithStorage, runs: number): void {
       120_000,
     );
   });
-
-  describe("the head", () => {
-    it("counts what is there", () =>
-      withStorage((storage) => {
-        const log = openLog(storage);
-        expect(log.head()).toMatchObject({
-          position: 0,
-          streams: 0,
-          types: 0,
-          categories: 0,
-          oldest: null,
-          newest: null,
-        });
-        mustAppend(log, appendOf("a-1", [newEvent("A", 1), newEvent("B", 1)]));
-        mustAppend(log, appendOf("a-2", [newEvent("A", 1)]), "2026-01-02T00:00:00.000Z");
-        mustAppend(log, appendOf("b-1", [newEvent("B", 1)]), "2026-01-03T00:00:00.000Z");
-        mustAppend(log, appendOf("a-1", [newEvent("A", 1)]), "2026-01-04T00:00:00.000Z");
-        expect(log.head()).toMatchObject({
-          position: 5,
-          streams: 3,
-          types: 2,
-          categories: 2,
-          oldest: T0,
-          newest: "2026-01-04T00:00:00.000Z",
-        });
-      }));
-  });
-
-  describe("the list of streams", () => {
-    it("has each once, by name, with its revision and its first and last event", () =>
-      withStorage((storage) => {
-        const log = openLog(storage);
-        const sorted = ["a-1", "a-10", "a-2", "a-é", "a-😀", "ab-1", "b-1"];
-        const names = sorted.toReversed();
-        for (const name of [...names, ...names])
-          mustAppend(log, appendOf(name, [newEvent("A", 0)]));
-        const list = (request: object) => {
-          const page = log.streams({ prefix: "", after: "", limit: 1000, ...request });
-          const streams: { stream: string; revision: number; last: { position: number } }[] =
-            JSON.parse(`[${page.text}]`);
-          return { next: page.next, streams, names: streams.map(({ stream }) => stream) };
-        };
-        expect(list({}).names).toEqual(sorted);
-        expect(list({}).streams[0]).toMatchObject({ revision: 2, last: { position: 14 } });
-        expect(list({ category: "a" }).names).toEqual(
-          sorted.filter((name) => name.startsWith("a-")),
-        );
-        expect(list({ prefix: "a-1" }).names).toEqual(["a-1", "a-10"]);
-        expect(list({ prefix: "a-1", category: "b" }).names).toEqual([]);
-        expect(list({ prefix: "", category: "a", after: "a-10", limit: 1 })).toMatchObject({
-          names: ["a-2"],
-          next: "a-2",
-        });
-        expect(list({ limit: sorted.length }).next).toBeNull();
-      }));
-  });
 }
 
 const STREAMS = ["a-1", "a-2", "ab-1", "b-x"];

@@ -8,6 +8,7 @@ import { logMigrations } from "../../durable/log-migrations.ts";
 import { LogStore } from "../../durable/log-store.ts";
 import { migrate } from "../../durable/migrate.ts";
 import type { SyncStorage } from "../../durable/storage.ts";
+import { systemOf } from "../../systems/index.ts";
 
 /** Gives a test an empty storage. Node's is made at once, a Durable Object's is reached by a request. */
 export type WithStorage = (use: (storage: SyncStorage) => void) => Promise<void>;
@@ -41,9 +42,9 @@ export function appendOf(
   return { stream, expected, rows: packRows(events) };
 }
 
-export function openLog(storage: SyncStorage): LogStore {
+export function openLog(storage: SyncStorage, systems = systemOf): LogStore {
   migrate(storage, logMigrations, T0);
-  return new LogStore(storage);
+  return new LogStore(storage, systems);
 }
 
 export function mustAppend(log: LogStore, append: Append, now = T0): Appended {

@@ -63,6 +63,8 @@ describe("GET /v1/events", () => {
     expect(await cached("/v1/events?limit=7")).toBe(false);
     expect(await cached("/v1/events?limit=3&direction=backward")).toBe(false);
     expect(await cached("/v1/events?limit=3&direction=backward&before=6")).toBe(true);
+    expect(await cached("/v1/events?limit=3&direction=backward&before=7")).toBe(true);
+    expect(await cached("/v1/events?limit=3&direction=backward&before=8")).toBe(false);
     expect(await cached("/v1/events/3")).toBe(true);
   });
 

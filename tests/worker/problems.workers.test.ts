@@ -65,8 +65,8 @@ describe("every route", () => {
   });
 
   it("refuses an address that is no UTF-8", async () => {
-    expect((await client.get("/v1/streams?prefix=%C3%28")).body.type).toBe(
-      "/problems/invalid-path",
-    );
+    const type = async (path: string) => (await client.get(path)).body.type;
+    expect(await type("/v1/streams?prefix=%C3%28")).toBe("/problems/invalid-query");
+    expect(await type("/v1/streams/a-%C3%28/events")).toBe("/problems/invalid-path");
   });
 });

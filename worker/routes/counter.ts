@@ -1,18 +1,16 @@
 import * as z from "zod";
-import { packRows } from "../../core/event-rows.ts";
 import { isJsonObject, parseJson, type Json } from "../../core/json.ts";
 import { EVENT_ID } from "../../core/names.ts";
 import type { Shape, StateRequest } from "../../durable/log-rpc.ts";
 import { parseCounterInput } from "../../systems/counter/commands.ts";
 import { COUNTER_STREAM } from "../../systems/counter/events.ts";
 import { accepted } from "../accept.ts";
-import { appendHeaders } from "../append-headers.ts";
+import { appendHeaders, appendTo, idForRequest } from "../append-request.ts";
 import { checkedBody, checkedQuery, noParameters } from "../checked.ts";
 import { arrayResponse, pageResponse } from "../list-response.ts";
 import { askLog } from "../log.ts";
 import { newEvent } from "../new-events.ts";
 import { limit, natural, naturalOf, time } from "../parameters.ts";
-import { expectedRevision } from "../preconditions.ts";
 import { problem, valueOf } from "../problem-error.ts";
 import { readBody, type RequestBody } from "../request-body.ts";
 import type { Route, RouteContext } from "../route.ts";
@@ -33,18 +31,16 @@ const input = z.strictObject({
 
 async function postEvent(c: RouteContext): Promise<Response> {
   checkedQuery(c, noParameters);
-  const expected = expectedRevision(c.req.raw.headers);
   const { type, value, id } = checkedBody(input, members(await readBody(c.req.raw)));
   const command = valueOf(parseCounterInput({ type, value }));
-  const event = newEvent({ ...command, id });
-  const append = { stream: COUNTER_STREAM, expected, rows: packRows([event]) };
-  const { spans, replayed } = valueOf(await askLog(c.env, (log) => log.append(append)));
-  const [recorded] = spans;
+  const event = newEvent({ ...command, id }, idForRequest(c.req.raw.headers));
+  const appended = await appendTo(c, COUNTER_STREAM, [event]);
+  const [recorded] = appended.spans;
   if (!recorded) throw new Error("An append has at least one event");
   const { position, revision: t, recordedAt } = recorded;
   const { type: as, data } = command;
   const body = { type: as, value: data.value, t, position, id: event.id, recordedAt };
-  return c.json(body, replayed ? 200 : 201, appendHeaders(position, replayed));
+  return c.json(body, appended.replayed ? 200 : 201, appendHeaders(position, appended));
 }
 
 /** The fields of the document's form may begin with a capital. */
@@ -89,7 +85,6 @@ async function listEvents(c: RouteContext): Promise<Response> {
     request: { ...request, limit: query.limit },
     open: "[",
     close: "]",
-    cursor: "after",
   });
 }
 

@@ -3,12 +3,13 @@ import { MAX_PAGE_EVENTS } from "../../core/limits.ts";
 import { accepted } from "../accept.ts";
 import { checkedQuery, noParameters } from "../checked.ts";
 import { EVENT_SHAPE, readPage } from "../event-list.ts";
-import { IMMUTABLE, linesResponse, pageResponse } from "../list-response.ts";
+import { EVENTS, IMMUTABLE, linesResponse, pageResponse } from "../list-response.ts";
 import { askLog } from "../log.ts";
 import {
   category,
   direction,
   limit,
+  many,
   natural,
   naturalOf,
   streamName,
@@ -34,16 +35,15 @@ const pageQuery = z.strictObject({
   category: category.optional(),
   stream: streamName.optional(),
 });
-const linesQuery = pageQuery.extend({ limit: natural.default(Number.MAX_SAFE_INTEGER) });
+const linesQuery = pageQuery.extend({ limit: many.default(Number.MAX_SAFE_INTEGER) });
 
 async function readLog(c: RouteContext): Promise<Response> {
   const lines = accepted(c, ["application/json", NDJSON]) === NDJSON;
   const { type, ...query } = checkedQuery(c, lines ? linesQuery : pageQuery);
   const request = { by: "position", types: type, ...query, shape: EVENT_SHAPE } as const;
   if (lines) return linesResponse(c.env, { ...request, separator: "\n" });
-  const cursor = query.direction === "forward" ? "after" : "before";
-  const frame = { open: '{"events":[', close: "]}", cursor } as const;
-  return pageResponse(c, { ...frame, request: { ...request, separator: "," } });
+  c.header("vary", "Accept");
+  return pageResponse(c, { request: { ...request, separator: "," }, ...EVENTS });
 }
 
 async function readEvent(c: RouteContext): Promise<Response> {

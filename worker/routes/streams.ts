@@ -1,15 +1,14 @@
 import * as z from "zod";
-import { packRows, type NewEvent } from "../../core/event-rows.ts";
+import type { NewEvent } from "../../core/event-rows.ts";
 import { MAX_PAGE_EVENTS } from "../../core/limits.ts";
 import type { Appended, SliceRequest, StateRequest } from "../../durable/log-rpc.ts";
-import { appendHeaders } from "../append-headers.ts";
+import { appendHeaders, appendTo, idForRequest } from "../append-request.ts";
 import { checkedQuery, noParameters } from "../checked.ts";
 import { EVENT_SHAPE } from "../event-list.ts";
-import { nextLink, pageResponse } from "../list-response.ts";
+import { EVENTS, nextLink, NO_STREAM, pageResponse } from "../list-response.ts";
 import { askLog } from "../log.ts";
 import { newEvents } from "../new-events.ts";
 import { category, direction, limit, natural, streamOf, time, types } from "../parameters.ts";
-import { expectedRevision, isUnchanged } from "../preconditions.ts";
 import { problem, valueOf } from "../problem-error.ts";
 import { readJson } from "../request-body.ts";
 import type { Route, RouteContext } from "../route.ts";
@@ -24,15 +23,13 @@ export const streamRoutes: readonly Route[] = [
 async function appendEvents(c: RouteContext): Promise<Response> {
   const stream = streamOf(c);
   checkedQuery(c, noParameters);
-  const expected = expectedRevision(c.req.raw.headers);
-  const events = newEvents(await readJson(c.req.raw));
-  const append = { stream, expected, rows: packRows(events) };
-  return appendedResponse(events, valueOf(await askLog(c.env, (log) => log.append(append))));
+  const sent = newEvents(await readJson(c.req.raw), idForRequest(c.req.raw.headers));
+  return appendedResponse(sent, await appendTo(c, stream, sent));
 }
 
-function appendedResponse(sent: readonly NewEvent[], { spans, replayed }: Appended): Response {
+function appendedResponse(sent: readonly NewEvent[], appended: Appended): Response {
   const events: { id: string; position: number; revision: number }[] = [];
-  for (const { position, revision, count } of spans)
+  for (const { position, revision, count } of appended.spans)
     for (let i = 0; i < count; i += 1) {
       const id = sent[events.length]?.id ?? "";
       events.push({ id, position: position + i, revision: revision + i });
@@ -40,18 +37,15 @@ function appendedResponse(sent: readonly NewEvent[], { spans, replayed }: Append
   const last = events.at(-1);
   if (!last) throw new Error("An append has at least one event");
   const body = { position: last.position, revision: last.revision, events };
-  const headers = { ETag: `"${last.revision}"`, ...appendHeaders(last.position, replayed) };
-  return Response.json(body, { status: replayed ? 200 : 201, headers });
+  const headers = { ETag: `"${last.revision}"`, ...appendHeaders(last.position, appended) };
+  return Response.json(body, { status: appended.replayed ? 200 : 201, headers });
 }
 
 async function readStream(c: RouteContext): Promise<Response> {
   const request = streamRequest(c);
-  const cursor = request.direction === "forward" ? "from" : "to";
-  const frame = { open: '{"events":[', close: "]}", cursor } as const;
-  const response = await pageResponse(c, { ...frame, request });
-  const etag = response.headers.get("etag") ?? "";
-  if (etag === '"0"') throw streamNotFound(request.stream);
-  return isUnchanged(c.req.raw.headers, etag) ? notModified(etag) : response;
+  const response = await pageResponse(c, { request, inclusive: true, ...EVENTS });
+  if (response.headers.get("etag") === NO_STREAM) throw streamNotFound(request.stream);
+  return response;
 }
 
 const streamQuery = z.strictObject({
@@ -82,8 +76,8 @@ async function readState(c: RouteContext): Promise<Response> {
     await askLog(c.env, (log) => log.state({ stream, until })),
   );
   if (end === 0) throw streamNotFound(stream);
-  const etag = `"${revision}"`;
-  if (isUnchanged(c.req.raw.headers, etag)) return notModified(etag);
+  // Weak, since another version of the decider may make another state of the same revision.
+  const etag = `W/"${revision}"`;
   const headers = { "Content-Type": "application/json", "Cache-Control": "no-cache", ETag: etag };
   return new Response(`{"state":${state},"revision":${revision}}`, { headers });
 }
@@ -109,10 +103,6 @@ async function listStreams(c: RouteContext): Promise<Response> {
   const headers = new Headers({ "Content-Type": "application/json", "Cache-Control": "no-cache" });
   if (next !== null) headers.set("Link", nextLink(c.req.url, "after", next));
   return new Response(`{"streams":[${text}]}`, { headers });
-}
-
-function notModified(etag: string): Response {
-  return new Response(null, { status: 304, headers: { ETag: etag } });
 }
 
 function streamNotFound(stream: string): Error {

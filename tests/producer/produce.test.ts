@@ -1,0 +1,82 @@
+import { spawn } from "node:child_process";
+import { describe, expect, it } from "vitest";
+import { scriptedServer, type Scripted } from "../support/scripted-server.ts";
+
+const RECORDED: Scripted = { status: 201, body: '{"position":7}' };
+
+/** Runs the producer; its output and its exit code. `interruptMs` after its start it gets a Ctrl-C. */
+function produce(
+  args: readonly string[],
+  interruptMs?: number,
+): Promise<{ code: number | null; out: string }> {
+  return new Promise((resolve) => {
+    const child = spawn("node", ["producer/produce.ts", ...args]);
+    let out = "";
+    for (const stream of [child.stdout, child.stderr])
+      stream.on("data", (chunk: Buffer) => (out += chunk.toString()));
+    child.on("close", (code) => resolve({ code, out }));
+    if (interruptMs !== undefined) setTimeout(() => child.kill("SIGINT"), interruptMs);
+  });
+}
+
+describe("npm run produce", () => {
+  it("posts random events with ids of their own, and tells by how much they moved the counter", async () => {
+    await using server = await scriptedServer([RECORDED]);
+    const { code, out } = await produce(["--every", "1", "--count", "50", "--url", server.url]);
+    const events = server.received.map((text): { type: string; value: number; id: string } =>
+      JSON.parse(text),
+    );
+    expect([code, events.length, new Set(events.map(({ id }) => id)).size]).toEqual([0, 50, 50]);
+    expect(new Set(events.map(({ type }) => type))).toEqual(new Set(["INCREMENT", "DECREMENT"]));
+    expect(events.every(({ value }) => [1, 2, 3, 4, 5].includes(value))).toBe(true);
+    const sum = events.reduce(
+      (total, { type, value }) => total + (type === "INCREMENT" ? value : -value),
+      0,
+    );
+    expect(out).toContain(`the counter went ${sum < 0 ? `down by ${-sum}` : `up by ${sum}`}.`);
+    expect(out).toContain("50 of 50 events sent, the last at position 7, 0 retries");
+  });
+
+  it("sends an event again with its id, and counts the retry", async () => {
+    await using server = await scriptedServer([
+      { status: 0, hangUp: true },
+      { status: 503, headers: { "retry-after": "0" } },
+      RECORDED,
+    ]);
+    const { code, out } = await produce(["--count", "1", "--url", server.url]);
+    expect([code, server.received.length, new Set(server.received).size]).toEqual([0, 3, 1]);
+    expect(out).toContain("2 retries");
+  });
+
+  it("ends with a summary on Ctrl-C, also while it waits for a server", async () => {
+    await using server = await scriptedServer([RECORDED]);
+    const stopped = await produce(["--every", "50", "--url", server.url], 1500);
+    expect(stopped.code).toBe(0);
+    expect(stopped.out).toMatch(/\d+ events in .* s/);
+    const waiting = await produce(["--url", "http://127.0.0.1:9"], 1500);
+    expect(waiting).toMatchObject({ code: 0, out: expect.stringContaining("0 events in") });
+  });
+
+  it("fails when it is refused, and says why", async () => {
+    const detail = "It says no.";
+    const body = JSON.stringify({ type: "/problems/refused", status: 422, detail });
+    await using server = await scriptedServer([
+      { status: 422, headers: { "content-type": "application/problem+json" }, body },
+    ]);
+    const { code, out } = await produce(["--count", "3", "--url", server.url]);
+    expect([code, server.received.length]).toEqual([1, 1]);
+    expect(out).toContain("The server answers 422: It says no. /problems/refused");
+  });
+
+  it.each([
+    ["--every", "0"],
+    ["--every", "x"],
+    ["--count", "-1"],
+    ["--url", "nowhere"],
+    ["--evry", "1"],
+  ])("explains itself when it is called with %s %s", async (...args) => {
+    const { code, out } = await produce(args);
+    expect(code).toBe(2);
+    expect(out).toContain("npm run produce -- --every 500");
+  });
+});

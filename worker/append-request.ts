@@ -1,0 +1,56 @@
+import { v7 as timeOrderedId } from "uuid";
+import { packRows, type NewEvent } from "../core/event-rows.ts";
+import type { Problem } from "../core/problem.ts";
+import type { Appended } from "../durable/log-rpc.ts";
+import { askLog } from "./log.ts";
+import { expectedRevision } from "./preconditions.ts";
+import { problem, valueOf } from "./problem-error.ts";
+import type { RouteContext } from "./route.ts";
+
+/** Of ids that were made from an Idempotency-Key. */
+const KEYED = "idempotency-key/";
+
+/**
+ * The id for an event that comes without one. From an Idempotency-Key the same one is made each time,
+ * so a retry is known by its events. Others are in the order of time, which keeps the index of
+ * identities compact: random ones made an append of a hundred a quarter slower.
+ */
+export function idForRequest(headers: Headers): string {
+  const key = headers.get("idempotency-key");
+  if (key === null) return timeOrderedId();
+  if (/^[\x21-\x7e]{1,100}$/.test(key)) return KEYED + key;
+  throw problem(
+    "invalid-header",
+    "Idempotency-Key must be 1 to 100 characters of ASCII without spaces.",
+  );
+}
+
+/** Appends to a stream under the preconditions in the request's headers. */
+export async function appendTo(
+  c: RouteContext,
+  stream: string,
+  events: readonly NewEvent[],
+): Promise<Appended> {
+  const expected = expectedRevision(c.req.raw.headers);
+  const append = { stream, expected, rows: packRows(events) };
+  const outcome = await askLog(c.env, (log) => log.append(append));
+  if (!outcome.ok && isKeyReused(outcome.problem))
+    throw problem(
+      "idempotency-key-reused",
+      "This Idempotency-Key was sent with another request. Use a new key for a new request.",
+    );
+  return valueOf(outcome);
+}
+
+function isKeyReused({ code, members }: Problem): boolean {
+  return code === "event-id-conflict" && String(members?.["id"]).startsWith(KEYED);
+}
+
+/** The headers of every answer to an append that ends at a position. */
+export function appendHeaders(position: number, { replayed }: Appended): Record<string, string> {
+  return {
+    Location: `/v1/events/${position}`,
+    "Log-Position": String(position),
+    ...(replayed ? { "Idempotent-Replayed": "true" } : {}),
+  };
+}
