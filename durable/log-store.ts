@@ -3,7 +3,7 @@ import { unpackRows } from "../core/event-rows.ts";
 import { meetsExpectation } from "../core/expected-revision.ts";
 import { jsonEqual, parseJson } from "../core/json.ts";
 import { categoryOf } from "../core/names.ts";
-import { failure, success, type Outcome } from "../core/problem.ts";
+import { failure, success, type Failure, type Outcome } from "../core/problem.ts";
 import type { System } from "../core/system.ts";
 import { readSlice } from "./event-slice.ts";
 import { replay } from "./identities.ts";
@@ -107,12 +107,12 @@ export class LogStore {
   #accept(system: System, { stream, rows }: Append, revision: number): Outcome<Fold[]> {
     const folds: Fold[] = [];
     let fold = this.#folds.at(system, stream, revision);
-    for (const { type, data } of unpackRows(rows)) {
+    for (const [index, { type, data }] of unpackRows(rows).entries()) {
       const event: EventData = { type, data: parseJson(data) };
       const command = system.accepts?.(event) ?? categoryOwned(system);
-      if (!command.ok) return command;
+      if (!command.ok) return at(index, command);
       const decided = system.decider.decide(command.value, fold.state);
-      if (!decided.ok) return decided;
+      if (!decided.ok) return at(index, decided);
       if (!isJust(decided.value, event))
         throw new Error(
           `The system "${system.category}" accepts ${type} and decides on something else`,
@@ -124,15 +124,26 @@ export class LogStore {
   }
 }
 
+/** Says which of the events is meant. */
+function at(index: number, { problem }: Failure): Failure {
+  return { ok: false, problem: { ...problem, members: { ...problem.members, index } } };
+}
+
 function isJust(decided: readonly EventData[], { type, data }: EventData): boolean {
   const [first, ...others] = decided;
   return others.length === 0 && first?.type === type && jsonEqual(first.data, data);
 }
 
 function wrongExpectedRevision({ stream, expected }: Append, actual: number): Outcome<never> {
-  const detail = `${stream} ${actual === 0 ? "does not exist" : `is at revision ${actual}`}, expected was ${expected}. Read it again and decide anew.`;
+  const is = actual === 0 ? "does not exist" : `is at revision ${actual}`;
+  const detail = `${stream} ${is}, expected was ${EXPECTED[expected] ?? `revision ${expected}`}. Read it again and decide anew.`;
   return failure("wrong-expected-revision", detail, { members: { stream, expected, actual } });
 }
+
+const EXPECTED: Readonly<Record<string, string>> = {
+  none: "that it does not exist",
+  exists: "that it exists",
+};
 
 function categoryOwned({ category }: System): Outcome<never> {
   return failure(

@@ -23,9 +23,14 @@ export function createApp(): Hono<{ Bindings: Env }> {
         { allow },
       );
     });
-  app.notFound((c) => problemResponse(notFound(c.req.path), c.req.path));
-  app.onError((error, c) => problemResponse(error, c.req.path));
+  app.notFound((c) => problemResponse(notFound(c.req.path), pathOf(c.req.url)));
+  app.onError((error, c) => problemResponse(error, pathOf(c.req.url)));
   return app;
+}
+
+/** Percent-encoded as it came, so that it is a URI reference. */
+function pathOf(url: string): string {
+  return new URL(url).pathname;
 }
 
 function notFound(path: string): ProblemError {

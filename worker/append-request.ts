@@ -1,10 +1,10 @@
 import { v7 as timeOrderedId } from "uuid";
 import { packRows, type NewEvent } from "../core/event-rows.ts";
-import type { Problem } from "../core/problem.ts";
+import { failure, type Outcome, type Problem } from "../core/problem.ts";
 import type { Appended } from "../durable/log-rpc.ts";
 import { askLog } from "./log.ts";
 import { expectedRevision } from "./preconditions.ts";
-import { problem, valueOf } from "./problem-error.ts";
+import { problem } from "./problem-error.ts";
 import type { RouteContext } from "./route.ts";
 
 /** Of ids that were made from an Idempotency-Key. */
@@ -30,16 +30,14 @@ export async function appendTo(
   c: RouteContext,
   stream: string,
   events: readonly NewEvent[],
-): Promise<Appended> {
+): Promise<Outcome<Appended>> {
   const expected = expectedRevision(c.req.raw.headers);
   const append = { stream, expected, rows: packRows(events) };
   const outcome = await askLog(c.env, (log) => log.append(append));
-  if (!outcome.ok && isKeyReused(outcome.problem))
-    throw problem(
-      "idempotency-key-reused",
-      "This Idempotency-Key was sent with another request. Use a new key for a new request.",
-    );
-  return valueOf(outcome);
+  if (outcome.ok || !isKeyReused(outcome.problem)) return outcome;
+  const detail =
+    "This Idempotency-Key was sent with another request. Use a new key for a new request.";
+  return failure("idempotency-key-reused", detail);
 }
 
 function isKeyReused({ code, members }: Problem): boolean {

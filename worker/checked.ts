@@ -4,7 +4,16 @@ import { problem, type ProblemError } from "./problem-error.ts";
 import type { RouteContext } from "./route.ts";
 
 // Workers forbid eval, which zod would try.
-z.config({ jitless: true });
+z.config({
+  jitless: true,
+  customError: ({ code, input, expected }) => {
+    if (code !== "invalid_type") return undefined;
+    if (input === undefined) return "must be there";
+    return Array.isArray(input) && expected === "string"
+      ? "must be given once"
+      : `must be of type ${expected}`;
+  },
+});
 
 /** A body that fits a schema. Throws `invalid-body` with an error for each member that does not. */
 export function checkedBody<T>(schema: z.ZodType<T>, body: unknown): T {

@@ -26,19 +26,20 @@ export const NO_STREAM = '"0"';
 export async function pageResponse(c: RouteContext, options: PageOptions): Promise<Response> {
   const { request, open, close } = options;
   const page = await readPage(c.env, request);
-  c.header("cache-control", isClosed(request, page) ? IMMUTABLE : "no-cache");
   if (page.next !== null) c.header("link", linkBehind(c, options, page.next));
+  c.header("cache-control", isClosed(request, page) ? IMMUTABLE : "no-cache");
   if (request.by === "revision") {
-    const etag = `"${page.end}"`;
-    c.header("etag", etag);
-    if (page.end > 0 && isUnchanged(c.req.raw.headers, etag)) return c.body(null, 304);
+    // What a stream's tag is for, If-Match, must be fresh: such a page is asked for again.
+    c.header("cache-control", "no-cache");
+    c.header("etag", `"${page.end}"`);
+    if (page.end > 0 && isUnchanged(c.req.raw.headers, `"${page.end}"`)) return c.body(null, 304);
   }
   return c.body(open + page.text + close, 200, { "Content-Type": JSON_TYPE });
 }
 
-/** Whether no later append can change a page: it ends before the end of the list, or began before the head. */
-function isClosed(request: SliceRequest, { next, end }: EventPage): boolean {
-  return next !== null && (request.direction === "forward" || request.before <= end + 1);
+/** Whether no later append can change a page: something stands behind it, or it was asked up to a bound below the head. */
+function isClosed({ direction, before }: SliceRequest, { next, end }: EventPage): boolean {
+  return (direction === "forward" && next !== null) || before <= end + 1;
 }
 
 function linkBehind(c: RouteContext, { request, inclusive }: PageOptions, next: number): string {

@@ -5,16 +5,23 @@ import { CATEGORY, EVENT_TYPE, STREAM } from "../core/names.ts";
 import { problem } from "./problem-error.ts";
 import type { RouteContext } from "./route.ts";
 
-/** A whole number from 0. What is beyond 2^53−1 counts as 2^53−1: behind every end there is. */
-export const natural = z
-  .string()
-  .regex(/^\d+$/, "must be a whole number from 0")
-  .transform((digits) => Math.min(Number(digits), Number.MAX_SAFE_INTEGER));
+/** What is beyond 2^53−1 counts as 2^53−1: behind every end there is. */
+function wholeNumber(message: string) {
+  return z
+    .string()
+    .regex(/^\d+$/, message)
+    .transform((digits) => Math.min(Number(digits), Number.MAX_SAFE_INTEGER));
+}
 
-export const limit = natural.refine(
-  (n) => n >= 1 && n <= MAX_PAGE_EVENTS,
-  `must be from 1 to ${MAX_PAGE_EVENTS}`,
-);
+function wholeNumberFrom1(most: number, message: string) {
+  return wholeNumber(message).refine((n) => n >= 1 && n <= most, message);
+}
+
+export const natural = wholeNumber("must be a whole number from 0");
+/** Of a page. */
+export const limit = wholeNumberFrom1(MAX_PAGE_EVENTS, `must be from 1 to ${MAX_PAGE_EVENTS}`);
+/** Of a list of any length. */
+export const many = wholeNumberFrom1(Number.MAX_SAFE_INTEGER, "must be at least 1");
 
 export const direction = z.enum(["forward", "backward"], "must be forward or backward");
 
@@ -42,9 +49,6 @@ export const time = z.string().transform((text, context) => {
   context.addIssue("must be an RFC 3339 time that exists, such as 2026-01-31T12:00:00Z");
   return z.NEVER;
 });
-
-/** At least one. */
-export const many = natural.refine((n) => n >= 1, "must be at least 1");
 
 /** The stream in the path. */
 export function streamOf(c: RouteContext): string {

@@ -22,7 +22,7 @@ export function expectedRevision(headers: Headers): ExpectedRevision {
 function parseMatch(match: string): ExpectedRevision {
   if (match === "*") return "exists";
   const revision = ENTITY_TAG.exec(match)?.[1];
-  if (revision !== undefined) return Number(revision);
+  if (revision !== undefined) return Math.min(Number(revision), Number.MAX_SAFE_INTEGER);
   throw problem(
     "invalid-header",
     'If-Match must be the revision of the stream in quotes, such as "3", or *.',

@@ -1,7 +1,7 @@
 import type { Json } from "../core/json.ts";
 import { MAX_BODY_BYTES } from "../core/limits.ts";
 import { parseIJson } from "./i-json.ts";
-import { problem, valueOf } from "./problem-error.ts";
+import { problem, ProblemError, valueOf } from "./problem-error.ts";
 
 export type RequestBody =
   | { readonly kind: "json"; readonly value: Json }
@@ -22,7 +22,7 @@ export async function readJson(request: Request): Promise<Json> {
 /** The body as JSON or as a form. Throws `unsupported-media-type`, `too-large`, `invalid-json`, `invalid-body`. */
 export async function readBody(request: Request): Promise<RequestBody> {
   const type = mediaType(request);
-  const text = decode(await readBytes(request));
+  const text = decode(await readBytes(request).catch(brokenOff));
   if (type === FORM && !/^\s*[{[]/.test(text)) return { kind: "form", fields: parseForm(text) };
   return { kind: "json", value: valueOf(parseIJson(text)) };
 }
@@ -30,21 +30,17 @@ export async function readBody(request: Request): Promise<RequestBody> {
 function mediaType(request: Request): string {
   const [type = "", ...parameters] = (request.headers.get("content-type") ?? "")
     .toLowerCase()
-    .split(";");
-  const charset = parameters
-    .map((parameter) => parameter.trim())
-    .find((parameter) => parameter.startsWith("charset="));
-  const known = type.trim() === "application/json" || type.trim() === FORM;
-  if (!known)
-    throw problem(
-      "unsupported-media-type",
-      `Send Content-Type: application/json, not "${type.trim()}".`,
-    );
-  if (charset && !/^charset="?utf-8"?$/.test(charset))
-    throw problem("unsupported-media-type", `Send UTF-8, not ${charset}.`);
+    .split(";")
+    .map((part) => part.trim());
+  if (type !== "application/json" && type !== FORM)
+    throw problem("unsupported-media-type", `Send Content-Type: application/json, not "${type}".`);
+  const other = parameters.find(
+    (part) => /^charset\s*=/.test(part) && !/^charset="?utf-8"?$/.test(part),
+  );
+  if (other) throw problem("unsupported-media-type", `Send UTF-8, not ${other}.`);
   if (request.headers.has("content-encoding"))
     throw problem("unsupported-media-type", "Send the body without a Content-Encoding.");
-  return type.trim();
+  return type;
 }
 
 /** Reads at most MAX_BODY_BYTES. Only a body of unknown length is read by chunks, which takes longer. */
@@ -60,6 +56,12 @@ async function readBytes(request: Request): Promise<Uint8Array> {
     chunks.push(chunk);
   }
   return concatenate(chunks, size);
+}
+
+/** What was sent is not what was announced, or the connection broke. */
+function brokenOff(error: unknown): never {
+  if (error instanceof ProblemError) throw error;
+  throw problem("invalid-body", "The body broke off before its end. Send it again.");
 }
 
 function concatenate(chunks: readonly Uint8Array[], size: number): Uint8Array {

@@ -73,6 +73,27 @@ describe("POST /event", () => {
     expect((await send(`"${"x".repeat(4 * 1024 * 1024)}"`, JSON_TYPE)).status).toBe(413);
   });
 
+  it("says in plain words what is wrong", async () => {
+    const detail = async (body: string, headers = JSON_TYPE) =>
+      (await send(body, headers)).body.detail;
+    expect(await detail('{"type":"INCREMENT"}')).toBe(
+      "value must be an integer from 1 to 9007199254740991.",
+    );
+    expect(await detail("[]")).toBe("It must be of type object.");
+    expect(await detail("type=INCREMENT&value=2&__proto__=1", FORM_TYPE)).toBe(
+      "__proto__ is not known here.",
+    );
+    expect((await client.get("/events?limit=1&limit=2")).body.detail).toContain(
+      "limit must be given once",
+    );
+    expect((await client.get("/events?limit=")).body.detail).toContain(
+      "limit must be from 1 to 1000",
+    );
+    expect((await client.get("/healthz?x=1")).body.detail).toBe(
+      "x is not known here. The parameters here: none.",
+    );
+  });
+
   it("recorded none of that", async () => {
     expect((await client.get("/v1/head")).body.position).toBe(0);
   });

@@ -1,9 +1,9 @@
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import workerd from "workerd";
 
 /** A Worker to run on workerd itself, without the proxy that wrangler dev puts before it. */
 export interface Program {
@@ -21,6 +21,9 @@ export interface Runtime {
   /** Resolves when the process has ended. */
   stop(signal?: NodeJS.Signals): Promise<void>;
 }
+
+// Node and Vitest disagree on what the default import of this CommonJS package is.
+const workerd: { readonly default: string } = createRequire(import.meta.url)("workerd");
 
 /** Bundles this repository's Worker as a deploy would. */
 export function bundleFoldlog(): Program {

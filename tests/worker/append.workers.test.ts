@@ -121,6 +121,20 @@ describe("POST /v1/streams/{stream}/events", () => {
     expect([status, body.type]).toEqual([400, "/problems/invalid-path"]);
   });
 
+  it("says which event of an array its system does not take", async () => {
+    const good = { type: "INCREMENT", data: { value: 1 } };
+    const path = "/v1/streams/counter-1/events";
+    const batch = await client.post(path, [good, { ...good, type: "X" }]);
+    expect(batch.body).toMatchObject({ status: 400, index: 1, errors: [{ pointer: "/1/type" }] });
+    const single = await client.post(path, { ...good, type: "X" });
+    expect(single.body.errors[0].pointer).toBe("/type");
+    const far = await client.post(path, [
+      good,
+      { ...good, data: { value: Number.MAX_SAFE_INTEGER } },
+    ]);
+    expect(far.body).toMatchObject({ status: 422, index: 1, reason: "value-out-of-range" });
+  });
+
   it("takes any other character in a stream's id", async () => {
     for (const id of ["a/b", "é 😀", "..", "%25", "x".repeat(200), "a?b#c"]) {
       const path = `/v1/streams/order-${encodeURIComponent(id)}/events`;

@@ -65,6 +65,9 @@ describe("GET /v1/events", () => {
     expect(await cached("/v1/events?limit=3&direction=backward&before=6")).toBe(true);
     expect(await cached("/v1/events?limit=3&direction=backward&before=7")).toBe(true);
     expect(await cached("/v1/events?limit=3&direction=backward&before=8")).toBe(false);
+    expect(await cached("/v1/events?before=7")).toBe(true);
+    expect(await cached("/v1/events?before=8")).toBe(false);
+    expect(await cached("/v1/streams/a-1/events?limit=1")).toBe(false);
     expect(await cached("/v1/events/3")).toBe(true);
   });
 

@@ -20,6 +20,7 @@ describe("a problem", () => {
       detail: expect.any(String),
       instance: "/valeu",
     });
+    expect((await client.get("/nö wäy%0d%0a")).body.instance).toBe("/n%C3%B6%20w%C3%A4y%0d%0a");
     expect((await client.get(body.type, HTML)).headers.get("content-type")).toMatch(/^text\/html/);
   });
 

@@ -24,8 +24,8 @@ export const counterRoutes: readonly Route[] = [
 ];
 
 const input = z.strictObject({
-  type: z.unknown(),
-  value: z.unknown(),
+  type: z.unknown().optional(),
+  value: z.unknown().optional(),
   id: z.string().regex(EVENT_ID, "must be a string of 1 to 128 characters").optional(),
 });
 
@@ -34,7 +34,7 @@ async function postEvent(c: RouteContext): Promise<Response> {
   const { type, value, id } = checkedBody(input, members(await readBody(c.req.raw)));
   const command = valueOf(parseCounterInput({ type, value }));
   const event = newEvent({ ...command, id }, idForRequest(c.req.raw.headers));
-  const appended = await appendTo(c, COUNTER_STREAM, [event]);
+  const appended = valueOf(await appendTo(c, COUNTER_STREAM, [event]));
   const [recorded] = appended.spans;
   if (!recorded) throw new Error("An append has at least one event");
   const { position, revision: t, recordedAt } = recorded;
@@ -44,12 +44,15 @@ async function postEvent(c: RouteContext): Promise<Response> {
 }
 
 /** The fields of the document's form may begin with a capital. */
-const FORM_NAMES: Readonly<Record<string, string>> = { Type: "type", Value: "value" };
+const FORM_NAMES: ReadonlyMap<string, string> = new Map([
+  ["Type", "type"],
+  ["Value", "value"],
+]);
 
 function members(body: RequestBody): Json {
   if (body.kind === "json") return body.value;
   const fields = [...body.fields].map(
-    ([name, value]) => [FORM_NAMES[name] ?? name, value] as const,
+    ([name, value]) => [FORM_NAMES.get(name) ?? name, value] as const,
   );
   const names = new Set(fields.map(([name]) => name));
   if (names.size < fields.length)

@@ -1,12 +1,12 @@
 import { version } from "../../package.json";
-import type { Route } from "../route.ts";
+import { checkedQuery, noParameters } from "../checked.ts";
+import type { Route, RouteContext } from "../route.ts";
 
 export const HEALTH = "/healthz";
 
-export const healthRoutes: readonly Route[] = [
-  {
-    method: "GET",
-    path: HEALTH,
-    run: (c) => c.json({ status: "ok", version }, 200, { "cache-control": "no-store" }),
-  },
-];
+export const healthRoutes: readonly Route[] = [{ method: "GET", path: HEALTH, run: readHealth }];
+
+function readHealth(c: RouteContext): Response {
+  checkedQuery(c, noParameters);
+  return c.json({ status: "ok", version }, 200, { "cache-control": "no-store" });
+}

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { NewEvent } from "../../core/event-rows.ts";
 import { MAX_PAGE_EVENTS } from "../../core/limits.ts";
+import type { Outcome } from "../../core/problem.ts";
 import type { Appended, SliceRequest, StateRequest } from "../../durable/log-rpc.ts";
 import { appendHeaders, appendTo, idForRequest } from "../append-request.ts";
 import { checkedQuery, noParameters } from "../checked.ts";
@@ -23,8 +24,18 @@ export const streamRoutes: readonly Route[] = [
 async function appendEvents(c: RouteContext): Promise<Response> {
   const stream = streamOf(c);
   checkedQuery(c, noParameters);
-  const sent = newEvents(await readJson(c.req.raw), idForRequest(c.req.raw.headers));
-  return appendedResponse(sent, await appendTo(c, stream, sent));
+  const body = await readJson(c.req.raw);
+  const sent = newEvents(body, idForRequest(c.req.raw.headers));
+  const outcome = await appendTo(c, stream, sent);
+  return appendedResponse(sent, valueOf(Array.isArray(body) ? pointedIntoArray(outcome) : outcome));
+}
+
+/** The log tells what is wrong with an event, and which it is; the body is an array of them. */
+function pointedIntoArray(outcome: Outcome<Appended>): Outcome<Appended> {
+  if (outcome.ok || !outcome.problem.errors) return outcome;
+  const at = `/${outcome.problem.members?.["index"]}`;
+  const errors = outcome.problem.errors.map((error) => ({ ...error, pointer: at + error.pointer }));
+  return { ok: false, problem: { ...outcome.problem, errors } };
 }
 
 function appendedResponse(sent: readonly NewEvent[], appended: Appended): Response {
