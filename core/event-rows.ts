@@ -21,8 +21,17 @@ export interface NewEvent {
 export interface EventRows {
   readonly texts: readonly string[];
   readonly count: number;
+  /** For each type how many there are, and the index of the first and the last of them. */
+  readonly types: readonly TypeCount[];
   /** The one source of events that have no more to say; three columns less are an insert a third faster. */
   readonly source: string | null;
+}
+
+export interface TypeCount {
+  readonly type: string;
+  readonly count: number;
+  readonly first: number;
+  readonly last: number;
 }
 
 type Row = [string, string, string, string?, (string | null)?, (string | null)?];
@@ -35,7 +44,7 @@ export function packRows(events: readonly NewEvent[]): EventRows {
   const texts = groups(events).map((group) =>
     JSON.stringify(group.map((event) => toRow(event, source === null))),
   );
-  return { texts, source, count: events.length };
+  return { texts, source, count: events.length, types: countTypes(events) };
 }
 
 /** Runs of events that have MAX_CHARS at most, or a single event. */
@@ -71,6 +80,18 @@ function charsOf({ type, id, data, source, metadata }: NewEvent): number {
 
 function toRow({ type, id, data, ...rest }: NewEvent, long: boolean): Row {
   return long ? [type, id, data, rest.source, rest.occurredAt, rest.metadata] : [type, id, data];
+}
+
+function countTypes(events: readonly NewEvent[]): TypeCount[] {
+  const counts = new Map<string, { type: string; count: number; first: number; last: number }>();
+  for (const [i, { type }] of events.entries()) {
+    const known = counts.get(type);
+    if (known) {
+      known.count += 1;
+      known.last = i;
+    } else counts.set(type, { type, count: 1, first: i, last: i });
+  }
+  return [...counts.values()];
 }
 
 function commonSource(events: readonly NewEvent[]): string | null {

@@ -21,8 +21,7 @@ const SHORT = `${INSERT} ?, NULL, NULL FROM json_each(?)`;
 
 const TALLY = `
 INSERT INTO tallies (category, type, events, streams, first_position, last_position)
-SELECT ?, type, count(*), sum(revision = 1), min(position), max(position)
-FROM events WHERE position > ? GROUP BY type
+VALUES (?, ?, ?, ?, ?, ?)
 ON CONFLICT (category, type) DO UPDATE SET
   events = events + excluded.events,
   streams = streams + excluded.streams,
@@ -38,5 +37,9 @@ export function insertEvents(storage: SyncStorage, insertion: Insertion): void {
     else storage.all(SHORT, ...values, rows.source, text);
     if (rows.texts.length > 1) done = headOf(storage).position - position;
   }
-  storage.all(TALLY, categoryOf(stream), position);
+  const category = categoryOf(stream);
+  for (const { type, count, first, last } of rows.types) {
+    const begins = revision === 0 && first === 0 ? 1 : 0;
+    storage.all(TALLY, category, type, count, begins, position + first + 1, position + last + 1);
+  }
 }

@@ -19,7 +19,7 @@ import type {
   StreamsPage,
   StreamsRequest,
 } from "./log-rpc.ts";
-import { headOf, positionAt, revisionAt, revisionOf } from "./lookups.ts";
+import { positionAt, revisionAt, revisionOf, standOf, type Stand } from "./lookups.ts";
 import { readHead } from "./read-head.ts";
 import { readStreams } from "./read-streams.ts";
 import type { SyncStorage } from "./storage.ts";
@@ -43,7 +43,8 @@ export class LogStore {
   /** Appends all events or none. `now` is RFC 3339 with milliseconds. */
   append(append: Append, now: string): Outcome<Appended> {
     const { stream, expected } = append;
-    const revision = revisionOf(this.#storage, stream);
+    const stand = standOf(this.#storage, stream);
+    const { revision } = stand;
     // A retry of a success must never become a conflict, so whatever stands against an append, the
     // identities are asked first. They are asked only then: the unique index finds the known ones.
     if (!meetsExpectation(expected, revision))
@@ -53,7 +54,7 @@ export class LogStore {
     if (!accepted.ok) return replay(this.#storage, append) ?? accepted;
     try {
       return this.#storage.transaction(() => {
-        const appended = this.#insert(append, revision, now);
+        const appended = this.#insert(append, stand, now);
         if (system) this.#folds.keep(system, stream, accepted.value);
         return success(appended);
       });
@@ -64,9 +65,9 @@ export class LogStore {
     }
   }
 
-  #insert({ stream, rows }: Append, revision: number, now: string): Appended {
-    const { position, recordedAt: last } = headOf(this.#storage);
-    const recordedAt = now > last ? now : last;
+  #insert({ stream, rows }: Append, stand: Stand, now: string): Appended {
+    const { position, revision } = stand;
+    const recordedAt = now > stand.recordedAt ? now : stand.recordedAt;
     insertEvents(this.#storage, { stream, rows, recordedAt, position, revision });
     const span = { position: position + 1, revision: revision + 1, count: rows.count, recordedAt };
     return { replayed: false, spans: [span] };

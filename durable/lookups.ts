@@ -18,6 +18,20 @@ export function headOf(storage: SyncStorage): HeadEvent {
   return row ?? { position: 0, recordedAt: "" };
 }
 
+/** Where a log and one of its streams stand. */
+export type Stand = { position: number; recordedAt: string; revision: number };
+
+export function standOf(storage: SyncStorage, stream: string): Stand {
+  const row = first<Stand>(
+    storage,
+    `SELECT position, recorded_at AS recordedAt,
+       ifnull((SELECT max(revision) FROM events WHERE stream = ?), 0) AS revision
+     FROM events ORDER BY position DESC LIMIT 1`,
+    stream,
+  );
+  return row ?? { position: 0, recordedAt: "", revision: 0 };
+}
+
 /** The stream's revision, 0 if there is no such stream. */
 export function revisionOf(storage: SyncStorage, stream: string): number {
   const sql = "SELECT max(revision) AS revision FROM events WHERE stream = ?";

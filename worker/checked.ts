@@ -30,8 +30,12 @@ export function invalidBody(errors: readonly FieldError[]): ProblemError {
 const MAX_ERRORS = 20;
 const MAX_NAME = 200;
 
-/** For routes without parameters. */
-export const noParameters = z.strictObject({});
+const noParameters = z.strictObject({});
+
+/** For routes without parameters. Throws `invalid-query`. */
+export function refuseParameters(c: RouteContext): void {
+  if (c.req.url.includes("?")) checkedQuery(c, noParameters);
+}
 
 /**
  * The query of a request as an object. A parameter given several times is refused, unless its schema

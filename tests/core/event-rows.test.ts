@@ -52,7 +52,7 @@ function eventOf(data: string, more: Partial<NewEvent> = {}): NewEvent {
 }
 
 function lengthOf(text: string): number {
-  return unpackRows({ texts: [text], count: 0, source: null }).length;
+  return unpackRows({ texts: [text], count: 0, source: null, types: [] }).length;
 }
 
 describe("packRows", () => {
@@ -130,7 +130,12 @@ describe("packRows", () => {
 
   it("writes three columns where the events have one source and no more to say", () => {
     const rows = packRows([eventOf("1"), eventOf("2", { id: "2" })]);
-    expect(rows).toEqual({ texts: ['[["T","1","1"],["T","2","2"]]'], count: 2, source: "api" });
+    expect(rows).toEqual({
+      texts: ['[["T","1","1"],["T","2","2"]]'],
+      count: 2,
+      source: "api",
+      types: [{ type: "T", count: 2, first: 0, last: 1 }],
+    });
   });
 
   it.each<[string, Partial<NewEvent>]>([

@@ -6,7 +6,7 @@ import { parseCounterInput } from "../../systems/counter/commands.ts";
 import { COUNTER_STREAM } from "../../systems/counter/events.ts";
 import { accepted } from "../accept.ts";
 import { appendHeaders, appendTo, idForRequest } from "../append-request.ts";
-import { checkedBody, checkedQuery, noParameters } from "../checked.ts";
+import { checkedBody, checkedQuery, refuseParameters } from "../checked.ts";
 import { arrayResponse, pageResponse } from "../list-response.ts";
 import { askLog } from "../log.ts";
 import { newEvent } from "../new-events.ts";
@@ -30,7 +30,7 @@ const input = z.strictObject({
 });
 
 async function postEvent(c: RouteContext): Promise<Response> {
-  checkedQuery(c, noParameters);
+  refuseParameters(c);
   const { type, value, id } = checkedBody(input, members(await readBody(c.req.raw)));
   const command = valueOf(parseCounterInput({ type, value }));
   const event = newEvent({ ...command, id }, idForRequest(c.req.raw.headers));
@@ -99,7 +99,7 @@ async function readValue(c: RouteContext): Promise<Response> {
 }
 
 async function readValueAfter(c: RouteContext): Promise<Response> {
-  checkedQuery(c, noParameters);
+  refuseParameters(c);
   return valueResponse(c, { revision: naturalOf(c, "t") });
 }
 

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { MAX_PAGE_EVENTS } from "../../core/limits.ts";
 import { accepted } from "../accept.ts";
-import { checkedQuery, noParameters } from "../checked.ts";
+import { checkedQuery, refuseParameters } from "../checked.ts";
 import { EVENT_SHAPE, readPage } from "../event-list.ts";
 import { EVENTS, IMMUTABLE, linesResponse, pageResponse } from "../list-response.ts";
 import { askLog } from "../log.ts";
@@ -48,7 +48,7 @@ async function readLog(c: RouteContext): Promise<Response> {
 
 async function readEvent(c: RouteContext): Promise<Response> {
   const position = naturalOf(c, "position");
-  checkedQuery(c, noParameters);
+  refuseParameters(c);
   const { text, end } = await readPage(c.env, {
     by: "position",
     after: position - 1,
@@ -70,7 +70,7 @@ async function readEvent(c: RouteContext): Promise<Response> {
 }
 
 async function readHead(c: RouteContext): Promise<Response> {
-  checkedQuery(c, noParameters);
+  refuseParameters(c);
   const head = await askLog(c.env, (log) => log.head());
   return c.json(head, 200, { "log-position": String(head.position), "cache-control": "no-cache" });
 }

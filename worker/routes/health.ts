@@ -1,5 +1,5 @@
 import { version } from "../../package.json";
-import { checkedQuery, noParameters } from "../checked.ts";
+import { refuseParameters } from "../checked.ts";
 import type { Route, RouteContext } from "../route.ts";
 
 export const HEALTH = "/healthz";
@@ -7,6 +7,6 @@ export const HEALTH = "/healthz";
 export const healthRoutes: readonly Route[] = [{ method: "GET", path: HEALTH, run: readHealth }];
 
 function readHealth(c: RouteContext): Response {
-  checkedQuery(c, noParameters);
+  refuseParameters(c);
   return c.json({ status: "ok", version }, 200, { "cache-control": "no-store" });
 }

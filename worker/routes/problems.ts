@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import type { ProblemCode } from "../../core/problem.ts";
 import { accepted } from "../accept.ts";
-import { checkedQuery, noParameters } from "../checked.ts";
+import { refuseParameters } from "../checked.ts";
 import { problem } from "../problem-error.ts";
 import { problemTable } from "../problem-table.ts";
 import type { Route, RouteContext } from "../route.ts";
@@ -16,7 +16,7 @@ export const problemRoutes: readonly Route[] = [
 const codes = Object.keys(problemTable) as ProblemCode[];
 
 function listProblems(c: RouteContext): Response | Promise<Response> {
-  checkedQuery(c, noParameters);
+  refuseParameters(c);
   if (accepted(c, ["application/json", "text/html"]) === "application/json")
     return c.json({ problems: codes.map(explain) }, 200, { vary: "Accept" });
   const rows = codes.map((code) => {
@@ -33,7 +33,7 @@ function listProblems(c: RouteContext): Response | Promise<Response> {
 }
 
 function explainProblem(c: RouteContext): Response | Promise<Response> {
-  checkedQuery(c, noParameters);
+  refuseParameters(c);
   const code = codes.find((known) => known === c.req.param("code"));
   if (code === undefined)
     throw problem("not-found", "There is no problem of this name; GET /problems lists them.");

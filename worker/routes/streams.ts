@@ -4,7 +4,7 @@ import { MAX_PAGE_EVENTS } from "../../core/limits.ts";
 import type { Outcome } from "../../core/problem.ts";
 import type { Appended, SliceRequest, StateRequest } from "../../durable/log-rpc.ts";
 import { appendHeaders, appendTo, idForRequest } from "../append-request.ts";
-import { checkedQuery, noParameters } from "../checked.ts";
+import { checkedQuery, refuseParameters } from "../checked.ts";
 import { EVENT_SHAPE } from "../event-list.ts";
 import { EVENTS, nextLink, NO_STREAM, pageResponse } from "../list-response.ts";
 import { askLog } from "../log.ts";
@@ -23,7 +23,7 @@ export const streamRoutes: readonly Route[] = [
 
 async function appendEvents(c: RouteContext): Promise<Response> {
   const stream = streamOf(c);
-  checkedQuery(c, noParameters);
+  refuseParameters(c);
   const body = await readJson(c.req.raw);
   const sent = newEvents(body, idForRequest(c.req.raw.headers));
   const outcome = await appendTo(c, stream, sent);
