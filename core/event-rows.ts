@@ -27,7 +27,7 @@ export interface EventRows {
   readonly source: string | null;
 }
 
-export interface TypeCount {
+interface TypeCount {
   readonly type: string;
   readonly count: number;
   readonly first: number;
