@@ -24,10 +24,10 @@ const LAST = epochDays(10_000, 1, 1) * DAY_SECONDS - 1;
 export function parseInstant(text: string): Instant | undefined {
   const match = RFC_3339.exec(text);
   if (!match) return undefined;
-  const [date, time, fraction, sign, offset] = match
+  const [date, time, fraction, sign, zone] = match
     .slice(1)
     .map((part: string | undefined) => part ?? "");
-  const ahead = parseTime(`${offset || "00:00"}:00`);
+  const ahead = parseTime(`${zone || "00:00"}:00`);
   const seconds =
     parseDate(`${date}`) * DAY_SECONDS + parseTime(`${time}`) - (sign === "-" ? -ahead : ahead);
   const exists = seconds >= FIRST && seconds <= LAST;

@@ -50,7 +50,7 @@ describe("an Idempotency-Key", () => {
   });
 
   it("is refused if it is no key", async () => {
-    for (const key of ["", "a b", "x".repeat(101), "é"])
+    for (const key of ["", "a b", "x".repeat(101)])
       expect((await client.post(EVENTS, event, { "idempotency-key": key })).body.type).toBe(
         "/problems/invalid-header",
       );
