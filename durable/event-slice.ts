@@ -10,7 +10,9 @@ const MAX_EVENTS = 4000;
 /** Events that one slice looks at. A filter that matches few of them makes short slices, not slow ones. */
 const MAX_SCANNED = 20_000;
 
-type Measure = {
+type Measured = {
+  /** So many events were asked for, and so many there were. */
+  limit: number;
   count: number;
   bytes: number;
   /** The key of the last of them; 0 if there is none. */
@@ -23,8 +25,7 @@ export function readSlice(storage: SyncStorage, request: SliceRequest): Slice {
   const [low, high] = window(scan);
   if (low > high) return { text: "", bytes: 0, count: 0, next: null, end: scan.end };
   const run = new Run(storage, scan, [low, high]);
-  const limit = run.fittingLimit(Math.min(request.limit, MAX_EVENTS));
-  const { count, last, bytes } = run.measure(limit);
+  const { limit, count, last, bytes } = run.measureFitting(Math.min(request.limit, MAX_EVENTS));
   const edge = scan.forward ? high : low;
   const reached = count === limit ? last : edge;
   const more = scan.forward ? reached < scan.high : reached > scan.low;
@@ -61,26 +62,26 @@ class Run {
   }
 
   /** Halves a limit until the text of so many events fits. One event always does. */
-  fittingLimit(limit: number): number {
-    const { count, bytes } = this.measure(limit);
-    if (count <= 1 || bytes <= MAX_TEXT_BYTES) return limit;
-    return this.fittingLimit(Math.ceil(count / 2));
+  measureFitting(limit: number): Measured {
+    const measured = this.#measure(limit);
+    if (measured.count <= 1 || measured.bytes <= MAX_TEXT_BYTES) return measured;
+    return this.measureFitting(Math.ceil(measured.count / 2));
   }
 
   /**
    * At most so many bytes, since an escaped character takes six. octet_length reads a row's header,
    * not its payload, so measuring costs a tenth of reading.
    */
-  measure(limit: number): Measure {
+  #measure(limit: number): Measured {
     const columns = `${this.#scan.key} AS key, octet_length(data) + ifnull(octet_length(metadata), 0)
       + 2 * octet_length(stream) + 2 * octet_length(source) + 6 * octet_length(id) + 300 AS bytes`;
     const last = this.#scan.forward ? "max(key)" : "min(key)";
-    const row = first<Measure>(
+    const row = first<Omit<Measured, "limit">>(
       this.#storage,
       `SELECT count(*) AS count, ifnull(sum(bytes), 0) AS bytes, ifnull(${last}, 0) AS last FROM (${this.#select(columns)})`,
       ...this.#params(limit),
     );
-    return row ?? { count: 0, bytes: 0, last: 0 };
+    return { limit, ...(row ?? { count: 0, bytes: 0, last: 0 }) };
   }
 
   text({ shape, separator }: SliceRequest, limit: number): string {

@@ -4,23 +4,20 @@ import { first, type SyncStorage } from "./storage.ts";
 // Positions, revisions and `recorded_at` all grow together, so one search by halves finds a moment
 // in the log or in a stream. It saves an index, and with it a row written for each event.
 
-export interface HeadEvent {
-  readonly position: number;
-  readonly recordedAt: string;
-}
+type HeadEvent = { position: number; recordedAt: string };
 
 /** The last event of the log; position 0 if there is none. */
 export function headOf(storage: SyncStorage): HeadEvent {
-  const row = first<{ position: number; recordedAt: string }>(
+  const row = first<HeadEvent>(
     storage,
     "SELECT position, recorded_at AS recordedAt FROM events ORDER BY position DESC LIMIT 1",
   );
   return row ?? { position: 0, recordedAt: "" };
 }
 
-/** Where a log and one of its streams stand. */
-export type Stand = { position: number; recordedAt: string; revision: number };
+export type Stand = HeadEvent & { revision: number };
 
+/** The head of the log and the revision of one of its streams, by one question. */
 export function standOf(storage: SyncStorage, stream: string): Stand {
   const row = first<Stand>(
     storage,

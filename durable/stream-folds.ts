@@ -78,10 +78,8 @@ export class StreamFolds {
     this.#remembered.delete(stream);
     this.#remembered.set(stream, fold);
     if (this.#remembered.size <= MAX_REMEMBERED) return;
-    for (const oldest of this.#remembered.keys()) {
-      this.#remembered.delete(oldest);
-      break;
-    }
+    const [oldest = stream] = this.#remembered.keys();
+    this.#remembered.delete(oldest);
   }
 
   #checkpoint(system: System, stream: string, revision: number): Fold {

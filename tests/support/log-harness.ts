@@ -3,12 +3,13 @@ import type { RecordedEvent } from "../../core/event.ts";
 import type { ExpectedRevision } from "../../core/expected-revision.ts";
 import { parseJson, type Json } from "../../core/json.ts";
 import type { Outcome } from "../../core/problem.ts";
-import type { Append, Appended, Shape, SliceRequest } from "../../durable/log-rpc.ts";
+import type { Append, Appended, SliceRequest } from "../../durable/log-rpc.ts";
 import { logMigrations } from "../../durable/log-migrations.ts";
 import { LogStore } from "../../durable/log-store.ts";
 import { migrate } from "../../durable/migrate.ts";
 import type { SyncStorage } from "../../durable/storage.ts";
 import { systemOf } from "../../systems/index.ts";
+import { EVENT_SHAPE } from "../../worker/event-list.ts";
 
 /** Gives a test an empty storage. Node's is made at once, a Durable Object's is reached by a request. */
 export type WithStorage = (use: (storage: SyncStorage) => void) => Promise<void>;
@@ -60,26 +61,13 @@ export function codeOf(outcome: Outcome<unknown>): string {
   return outcome.ok ? "success" : outcome.problem.code;
 }
 
-const SHAPE: Shape = [
-  ["position", "position"],
-  ["stream", "stream"],
-  ["revision", "revision"],
-  ["type", "type"],
-  ["source", "source"],
-  ["id", "id"],
-  ["occurredAt", "occurredAt"],
-  ["recordedAt", "recordedAt"],
-  ["data", "data"],
-  ["metadata", "metadata"],
-];
-
 export const EVERYTHING: SliceRequest = {
   by: "position",
   after: 0,
   before: Number.MAX_SAFE_INTEGER,
   direction: "forward",
   limit: Number.MAX_SAFE_INTEGER,
-  shape: SHAPE,
+  shape: EVENT_SHAPE,
   separator: ",",
 };
 

@@ -55,6 +55,15 @@ describe("GET /v1/events", () => {
     }
   });
 
+  it("finds the few among the many on one page", async () => {
+    await client.post("/v1/streams/a-1/events", { type: "Rare", data: 1 });
+    const many = JSON.stringify(Array.from({ length: 1000 }, () => ({ type: "Common", data: 0 })));
+    for (let i = 0; i < 25; i += 1) await client.post("/v1/streams/b-1/events", many);
+    await client.post("/v1/streams/a-1/events", { type: "Rare", data: 2 });
+    expect(await positions("?type=Rare")).toEqual([1, 25_002]);
+    expect(await positions("?type=Rare&direction=backward")).toEqual([25_002, 1]);
+  });
+
   it("lets what cannot change be kept, and nothing else", async () => {
     await fill();
     const cached = async (path: string) =>
