@@ -34,8 +34,13 @@ export async function addEvent(event: { type: string; value: string; id: string 
 }
 
 async function ask<T>(path: string, init: RequestInit = {}): Promise<T> {
-  const response = await fetch(path, init);
+  const response = await fetch(path, init).catch(unreachable);
   const body: T & ProblemDocument = await response.json();
   if (!response.ok) throw new Error(body.detail);
   return body;
+}
+
+/** Browsers say "Failed to fetch", each in its own words. */
+function unreachable(cause: unknown): never {
+  throw new Error("The server does not answer. Is it running?", { cause });
 }
