@@ -16,8 +16,10 @@ const KEYED = "idempotency-key/";
  * identities compact: random ones made an append of a hundred a quarter slower.
  */
 export function idForRequest(headers: Headers): string {
-  const key = headers.get("idempotency-key");
-  if (key === null) return timeOrderedId();
+  const header = headers.get("idempotency-key");
+  if (header === null) return timeOrderedId();
+  // A string of structured fields (RFC 9651) has quotes, which many clients leave out.
+  const key = header.replace(/^"(.*)"$/, "$1");
   if (/^[\x21-\x7e]{1,100}$/.test(key)) return KEYED + key;
   throw problem(
     "invalid-header",

@@ -6,8 +6,8 @@ import { checkedEnvelopes, type Envelope } from "./envelope.ts";
 import { problem } from "./problem-error.ts";
 
 /**
- * The events in a body: one, or an array of them. Those without an id get `id`, with a number in an
- * array. Throws `invalid-body`, `too-large`.
+ * The events in a body: one, or an array of them. Those without an id get `id`, with a number but for
+ * the first: one event and an array of one are the same request. Throws `invalid-body`, `too-large`.
  */
 export function newEvents(body: Json, id: string): NewEvent[] {
   if (!Array.isArray(body))
@@ -20,7 +20,7 @@ export function newEvents(body: Json, id: string): NewEvent[] {
       `${body.length} events are too many for one request: send at most ${MAX_APPEND_EVENTS}.`,
     );
   return checkedEnvelopes(body, (i) => `/${i}`).map((event, i) =>
-    newEvent(event, `${id}.${String(i).padStart(3, "0")}`),
+    newEvent(event, i === 0 ? id : `${id}.${String(i).padStart(3, "0")}`),
   );
 }
 

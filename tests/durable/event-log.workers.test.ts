@@ -78,6 +78,20 @@ describe("the object of a log", () => {
     expect(text).toBe('{"data":1},{"data":3}');
   });
 
+  it("refuses what it has no room for, and keeps the rest", async () => {
+    const large = () => Array.from({ length: 16 }, () => newEvent("A", "x".repeat(250_000)));
+    const codes = await runInDurableObject<EventLog, string[]>(newLog(), async (instance) => {
+      const appends = Array.from({ length: 7 }, () => instance.append(appendOf("a-1", large())));
+      return (await Promise.all(appends)).map((outcome) => codeOf(outcome));
+    });
+    expect(codes).toEqual([
+      ...Array.from({ length: 4 }, () => "success"),
+      "log-too-busy",
+      "log-too-busy",
+      "log-too-busy",
+    ]);
+  });
+
   it("is the same after it was evicted", async () => {
     const log = newLog();
     await log.append(appendOf("counter-main", [increment(3), increment(4)]));

@@ -43,6 +43,21 @@ describe("an Idempotency-Key", () => {
     expect((await client.get("/v1/head")).body.position).toBe(1);
   });
 
+  it("knows one event and an array that begins with it for the same request", async () => {
+    expect((await client.post(EVENTS, event, KEY)).status).toBe(201);
+    expect((await client.post(EVENTS, [event], KEY)).status).toBe(200);
+    expect((await client.post(EVENTS, [event, event], KEY)).status).toBe(422);
+    const other = { "idempotency-key": "other" };
+    expect((await client.post(EVENTS, [event, event], other)).status).toBe(201);
+    expect((await client.post(EVENTS, { ...event, data: 2 }, other)).status).toBe(422);
+    expect((await client.get("/v1/head")).body.position).toBe(3);
+  });
+
+  it("is the same with and without quotes", async () => {
+    expect((await client.post(EVENTS, event, { "idempotency-key": '"k"' })).status).toBe(201);
+    expect((await client.post(EVENTS, event, { "idempotency-key": "k" })).status).toBe(200);
+  });
+
   it("leaves events with ids to their ids", async () => {
     await client.post(EVENTS, { ...event, id: "a" }, KEY);
     const taken = await client.post(EVENTS, { ...event, id: "a", data: 2 }, KEY);
