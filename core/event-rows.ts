@@ -1,30 +1,32 @@
-import { parseJson } from "./json.ts";
+import { parseJson, type Json, type JsonObject } from "./json.ts";
 
 /** An event on its way into the log. */
 export interface NewEvent {
   readonly type: string;
   readonly id: string;
-  /** JSON text. */
-  readonly data: string;
+  readonly data: Json;
   readonly source: string;
   /** RFC 3339; `null` for the time at which it is recorded. */
   readonly occurredAt: string | null;
-  /** JSON text of an object; `null` for none. */
-  readonly metadata: string | null;
+  readonly metadata: JsonObject | null;
 }
+
+/** Columns in which the events of an append often agree, in their order in a row. */
+const SHAREABLE = ["type", "source", "occurredAt", "metadata"] as const;
+type Shareable = (typeof SHAREABLE)[number];
 
 /**
  * Events as the texts from which SQL inserts them. They are written once, at the door, and read by
  * SQLite; nothing between has to look into them. Each text is a JSON array of rows
- * `[type, id, data]`, to which `source, occurredAt, metadata` are added where `source` is null.
+ * `[id, data, …]`, in which those of SHAREABLE follow that are not shared.
  */
 export interface EventRows {
   readonly texts: readonly string[];
   readonly count: number;
   /** For each type how many there are, and the index of the first and the last of them. */
   readonly types: readonly TypeCount[];
-  /** The one source of events that have no more to say; three columns less are an insert a third faster. */
-  readonly source: string | null;
+  /** What all of them agree on, which SQLite need not take out of JSON. Metadata are shared if there are none. */
+  readonly shared: Readonly<Partial<Record<Shareable, string | null>>>;
 }
 
 interface TypeCount {
@@ -34,52 +36,72 @@ interface TypeCount {
   readonly last: number;
 }
 
-type Row = [string, string, string, string?, (string | null)?, (string | null)?];
+type Row = readonly [id: string, data: Json, ...own: Json[]];
 
-/** In one text: at the six bytes that an escaped character takes, still below the 2 MB that SQLite takes on the platform. */
-const MAX_CHARS = 280_000;
+/** In one text: at three bytes each still below the 2 MB that SQLite takes on the platform. */
+const MAX_CHARS = 600_000;
 
 export function packRows(events: readonly NewEvent[]): EventRows {
-  const source = commonSource(events);
-  const texts = groups(events).map((group) =>
-    JSON.stringify(group.map((event) => toRow(event, source === null))),
-  );
-  return { texts, source, count: events.length, types: countTypes(events) };
+  const shared = sharedBy(events);
+  const own = ownColumns(shared);
+  const rows = events.map((event) => toRow(event, own));
+  const text = JSON.stringify(rows);
+  const texts = text.length > MAX_CHARS ? runs(rows.map((row) => JSON.stringify(row))) : [text];
+  return { texts, shared, count: events.length, types: countTypes(events) };
 }
 
-/** Runs of events that have MAX_CHARS at most, or a single event. */
-function groups(events: readonly NewEvent[]): NewEvent[][] {
-  const all: NewEvent[][] = [];
-  let group: NewEvent[] = [];
+function toRow(event: NewEvent, own: readonly Shareable[]): Row {
+  const { id, data } = event;
+  return own.length === 0 ? [id, data] : [id, data, ...own.map((column) => event[column])];
+}
+
+/** Rows in texts of MAX_CHARS at most, or alone. */
+function runs(rows: readonly string[]): string[] {
+  const texts: string[] = [];
+  let run: string[] = [];
   let chars = 0;
-  for (const event of events) {
-    const size = charsOf(event);
-    if (group.length > 0 && chars + size > MAX_CHARS) {
-      all.push(group);
-      [group, chars] = [[], 0];
+  for (const row of rows) {
+    if (run.length > 0 && chars + row.length > MAX_CHARS) {
+      texts.push(`[${run.join()}]`);
+      [run, chars] = [[], 0];
     }
-    group.push(event);
-    chars += size;
+    run.push(row);
+    chars += row.length + 1;
   }
-  return [...all, group];
+  return [...texts, `[${run.join()}]`];
 }
 
-export function unpackRows({ texts, source }: EventRows): NewEvent[] {
+export function unpackRows({ texts, shared }: EventRows): NewEvent[] {
+  const own = ownColumns(shared);
   return texts.flatMap((text) => {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- packRows made it
-    const rows = parseJson(text) as Row[];
-    return rows.map(([type, id, data, own = "", occurredAt = null, metadata = null]) => {
-      return { type, id, data, source: source ?? own, occurredAt, metadata };
+    const rows = parseJson(text) as unknown as Row[];
+    return rows.map(([id, data, ...values]) => {
+      const columns = Object.fromEntries(own.map((column, i) => [column, values[i]]));
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- packRows took every column
+      return Object.assign(columns, shared, { id, data }) as unknown as NewEvent;
     });
   });
 }
 
-function charsOf({ type, id, data, source, metadata }: NewEvent): number {
-  return type.length + id.length + data.length + source.length + (metadata?.length ?? 0);
+export function charsOf({ texts }: EventRows): number {
+  return texts.reduce((chars, text) => chars + text.length, 0);
 }
 
-function toRow({ type, id, data, ...rest }: NewEvent, long: boolean): Row {
-  return long ? [type, id, data, rest.source, rest.occurredAt, rest.metadata] : [type, id, data];
+/** Those that stand in the rows. */
+export function ownColumns(shared: EventRows["shared"]): Shareable[] {
+  return SHAREABLE.filter((column) => !(column in shared));
+}
+
+function sharedBy(events: readonly NewEvent[]): EventRows["shared"] {
+  const shared: Partial<Record<Shareable, string | null>> = {};
+  const [first, ...others] = events;
+  for (const column of SHAREABLE) {
+    const value = first?.[column];
+    if (value === undefined || (typeof value === "object" && value !== null)) continue;
+    if (others.every((event) => event[column] === value)) shared[column] = value;
+  }
+  return shared;
 }
 
 function countTypes(events: readonly NewEvent[]): TypeCount[] {
@@ -92,12 +114,4 @@ function countTypes(events: readonly NewEvent[]): TypeCount[] {
     } else counts.set(type, { type, count: 1, first: i, last: i });
   }
   return [...counts.values()];
-}
-
-function commonSource(events: readonly NewEvent[]): string | null {
-  const source = events[0]?.source ?? null;
-  const short = events.every(
-    (event) => event.source === source && event.occurredAt === null && event.metadata === null,
-  );
-  return short ? source : null;
 }

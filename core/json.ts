@@ -13,7 +13,7 @@ export function parseJson(text: string): Json {
   return JSON.parse(text) as Json;
 }
 
-type JsonObject = { readonly [key: string]: Json };
+export type JsonObject = { readonly [key: string]: Json };
 
 export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);

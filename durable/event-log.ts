@@ -1,4 +1,5 @@
 import { DurableObject } from "cloudflare:workers";
+import { charsOf } from "../core/event-rows.ts";
 import { failure, type Outcome } from "../core/problem.ts";
 import { systemOf } from "../systems/index.ts";
 import { CommitQueue, type Settled } from "./commit-queue.ts";
@@ -92,5 +93,5 @@ function now(): string {
 }
 
 function sizeOf({ rows }: Append): number {
-  return rows.texts.reduce((chars, text) => chars + text.length, COMMAND_CHARS);
+  return charsOf(rows) + COMMAND_CHARS;
 }

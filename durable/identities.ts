@@ -68,7 +68,7 @@ function findKnown(storage: SyncStorage, { source, id }: NewEvent): Known | unde
 function isSame(event: NewEvent, known: Known, stream: string): boolean {
   if (known.stream !== stream || known.type !== event.type) return false;
   if (known.occurredAt !== event.occurredAt) return false;
-  return known.data === event.data || jsonEqual(parseJson(known.data), parseJson(event.data));
+  return jsonEqual(parseJson(known.data), event.data);
 }
 
 function idTwice({ source, id }: NewEvent): Outcome<never> {

@@ -1,4 +1,4 @@
-import type { EventRows } from "../core/event-rows.ts";
+import { ownColumns, type EventRows } from "../core/event-rows.ts";
 import { categoryOf } from "../core/names.ts";
 import { headOf } from "./lookups.ts";
 import type { SyncStorage } from "./storage.ts";
@@ -12,13 +12,6 @@ interface Insertion {
   readonly revision: number;
 }
 
-/** json_each inserts many rows by one statement, several times as fast as a loop. */
-const INSERT = `
-INSERT INTO events (position, stream, revision, recorded_at, type, id, data, source, occurred_at, metadata)
-SELECT ? + key, ?, ? + key, ?, value ->> 0, value ->> 1, value ->> 2,`;
-const LONG = `${INSERT} value ->> 3, value ->> 4, value ->> 5 FROM json_each(?)`;
-const SHORT = `${INSERT} ?, NULL, NULL FROM json_each(?)`;
-
 const TALLY = `
 INSERT INTO tallies (category, type, events, streams, first_position, last_position)
 VALUES (?, ?, ?, ?, ?, ?)
@@ -30,11 +23,12 @@ ON CONFLICT (category, type) DO UPDATE SET
 /** Writes events and counts them. Throws if the log knows an identity. */
 export function insertEvents(storage: SyncStorage, insertion: Insertion): void {
   const { stream, rows, recordedAt, position, revision } = insertion;
+  const sql = insertSql(rows);
+  const shared = Object.values(rows.shared);
   let done = 0;
   for (const text of rows.texts) {
-    const values = [position + done + 1, stream, revision + done + 1, recordedAt];
-    if (rows.source === null) storage.all(LONG, ...values, text);
-    else storage.all(SHORT, ...values, rows.source, text);
+    const own = [position + done + 1, stream, revision + done + 1, recordedAt];
+    storage.all(sql, ...own, ...shared, text);
     if (rows.texts.length > 1) done = headOf(storage).position - position;
   }
   const category = categoryOf(stream);
@@ -43,3 +37,23 @@ export function insertEvents(storage: SyncStorage, insertion: Insertion): void {
     storage.all(TALLY, category, type, count, begins, position + first + 1, position + last + 1);
   }
 }
+
+/** json_each inserts many rows by one statement, several times as fast as a loop. */
+function insertSql({ shared }: EventRows): string {
+  const own = ownColumns(shared);
+  const values = [
+    ...Object.keys(shared).map(() => "?"),
+    ...own.map((_, i) => `value ->> ${i + 2}`),
+  ];
+  const names = [...Object.keys(shared), ...own].map((column) => COLUMNS.get(column));
+  return `
+    INSERT INTO events (position, stream, revision, recorded_at, id, data, ${names.join()})
+    SELECT ? + key, ?, ? + key, ?, value ->> 0, value -> 1, ${values.join()} FROM json_each(?)`;
+}
+
+const COLUMNS: ReadonlyMap<string, string> = new Map([
+  ["type", "type"],
+  ["source", "source"],
+  ["occurredAt", "occurred_at"],
+  ["metadata", "metadata"],
+]);

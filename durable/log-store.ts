@@ -1,7 +1,7 @@
 import type { EventData } from "../core/event.ts";
 import { unpackRows } from "../core/event-rows.ts";
 import { meetsExpectation } from "../core/expected-revision.ts";
-import { jsonEqual, parseJson } from "../core/json.ts";
+import { jsonEqual } from "../core/json.ts";
 import { categoryOf } from "../core/names.ts";
 import { failure, success, type Failure, type Outcome } from "../core/problem.ts";
 import type { System } from "../core/system.ts";
@@ -109,7 +109,7 @@ export class LogStore {
     const folds: Fold[] = [];
     let fold = this.#folds.at(system, stream, revision);
     for (const [index, { type, data }] of unpackRows(rows).entries()) {
-      const event: EventData = { type, data: parseJson(data) };
+      const event: EventData = { type, data };
       const command = system.accepts?.(event) ?? categoryOwned(system);
       if (!command.ok) return at(index, command);
       const decided = system.decider.decide(command.value, fold.state);

@@ -1,8 +1,9 @@
 import { v7 as timeOrderedId } from "uuid";
-import { packRows, type NewEvent } from "../core/event-rows.ts";
+import { charsOf, packRows, type NewEvent } from "../core/event-rows.ts";
 import { failure, type Outcome, type Problem } from "../core/problem.ts";
 import type { Appended } from "../durable/log-rpc.ts";
 import { askLog } from "./log.ts";
+import { refuseLarge } from "./new-events.ts";
 import { expectedRevision } from "./preconditions.ts";
 import { problem } from "./problem-error.ts";
 import type { RouteContext } from "./route.ts";
@@ -34,7 +35,9 @@ export async function appendTo(
   events: readonly NewEvent[],
 ): Promise<Outcome<Appended>> {
   const expected = expectedRevision(c.req.raw.headers);
-  const append = { stream, expected, rows: packRows(events) };
+  const rows = packRows(events);
+  refuseLarge(events, charsOf(rows));
+  const append = { stream, expected, rows };
   const outcome = await askLog(c.env, (log) => log.append(append));
   if (outcome.ok || !isKeyReused(outcome.problem)) return outcome;
   const detail =

@@ -1,5 +1,5 @@
 import { parseInstant } from "../core/instant.ts";
-import { isJsonObject, type Json } from "../core/json.ts";
+import { isJsonObject, type Json, type JsonObject } from "../core/json.ts";
 import { EVENT_ID, EVENT_TYPE, SOURCE } from "../core/names.ts";
 import type { FieldError } from "../core/problem.ts";
 import { invalidBody, pointer } from "./checked.ts";
@@ -11,7 +11,7 @@ export interface Envelope {
   readonly id?: string | undefined;
   readonly source?: string | undefined;
   readonly occurredAt?: string | undefined;
-  readonly metadata?: Json | undefined;
+  readonly metadata?: JsonObject | undefined;
 }
 
 interface Rule {

@@ -1,4 +1,4 @@
-import { parseJson, type Json } from "../core/json.ts";
+import { isJsonObject, parseJson, type Json } from "../core/json.ts";
 import { MAX_JSON_DEPTH } from "../core/limits.ts";
 import { failure, success, type Outcome } from "../core/problem.ts";
 
@@ -53,31 +53,31 @@ const CLOSE_BRACKET = 0x5d;
 
 interface Tokens {
   /** How many members the objects have, as written. */
-  members: number;
-  depth: number;
+  readonly members: number;
+  readonly depth: number;
   /** What is wrong with a number. */
-  number: string | undefined;
+  readonly number: string | undefined;
 }
 
 function readTokens(text: string): Tokens {
-  const tokens: Tokens = { members: 0, depth: 0, number: undefined };
-  let open = 0;
-  for (let at = 0; at < text.length && tokens.number === undefined;) {
+  let [members, open, depth] = [0, 0, 0];
+  let number: string | undefined;
+  for (let at = 0; at < text.length && number === undefined;) {
     const code = text.charCodeAt(at);
     if (code === QUOTE) {
       at = stringEnd(text, at);
     } else if (isNumberStart(code)) {
       const end = numberEnd(text, at);
-      tokens.number = numberFault(text.slice(at, end));
+      number = numberFault(text.slice(at, end));
       at = end;
     } else {
-      if (code === COLON) tokens.members += 1;
+      if (code === COLON) members += 1;
       else open += nesting(code);
-      if (open > tokens.depth) tokens.depth = open;
+      if (open > depth) depth = open;
       at += 1;
     }
   }
-  return tokens;
+  return { members, depth, number };
 }
 
 function nesting(code: number): number {
@@ -112,11 +112,13 @@ function isNumberPart(code: number): boolean {
   return isNumberStart(code) || code === DOT || code === PLUS || (code | LOWER) === E;
 }
 
-function countMembers(value: Json): number {
+function countMembers(value: Json | undefined): number {
   if (typeof value !== "object" || value === null) return 0;
   let members = 0;
-  for (const member of Object.values<Json>(value)) members += 1 + countMembers(member);
-  return Array.isArray(value) ? members - value.length : members;
+  // A loop over an object's values takes four times as long.
+  if (isJsonObject(value)) for (const name in value) members += 1 + countMembers(value[name]);
+  else for (const item of value) members += countMembers(item);
+  return members;
 }
 
 function isWellFormed(value: Json): boolean {

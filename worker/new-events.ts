@@ -32,18 +32,24 @@ export function newEvent(event: Envelope, id: string): NewEvent {
     id: event.id ?? id,
     source: event.source ?? "api",
     type: event.type,
-    data: jsonText("data", event.data, MAX_DATA_BYTES),
-    metadata: metadata === undefined ? null : jsonText("metadata", metadata, MAX_METADATA_BYTES),
+    data: event.data,
+    metadata: metadata ?? null,
     occurredAt: instant ? formatInstant(instant) : null,
   };
 }
 
-function jsonText(name: string, value: Json, maxBytes: number): string {
-  const text = JSON.stringify(value);
-  // UTF-8 takes at most three bytes for a UTF-16 unit, so short texts need no counting.
-  if (text.length * 3 > maxBytes && new TextEncoder().encode(text).byteLength > maxBytes)
+/** Throws `too-large` if an event is; `chars` is a bound on the JSON text of all of them. */
+export function refuseLarge(events: readonly NewEvent[], chars: number): void {
+  for (const { data, metadata } of events) {
+    // UTF-8 takes at most three bytes for a UTF-16 unit, so short texts need no counting.
+    if (chars * 3 > MAX_DATA_BYTES) refuseLonger("data", data, MAX_DATA_BYTES);
+    if (metadata !== null) refuseLonger("metadata", metadata, MAX_METADATA_BYTES);
+  }
+}
+
+function refuseLonger(name: string, value: Json, maxBytes: number): void {
+  if (new TextEncoder().encode(JSON.stringify(value)).byteLength > maxBytes)
     throw problem("too-large", `The ${name} of an event is larger than ${maxBytes} bytes.`, {
       members: { limit: maxBytes },
     });
-  return text;
 }

@@ -38,15 +38,16 @@ export async function benchAppend(): Promise<boolean> {
 async function measure(load: Load, foldlog: Program, bare: Program): Promise<Measured> {
   const ours = await startWorkerd(foldlog, temporary("log"));
   const theirs = await startWorkerd(bare, temporary("bare"));
-  const [ourRates, theirRates]: [number[], number[]] = [[], []];
+  const rounds: { our: number; their: number; ratio: number }[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
-    ourRates.push(await appends(`${ours.url}/v1/streams/bench-1/events`, load));
-    theirRates.push(await appends(theirs.url, load));
+    const our = await appends(`${ours.url}/v1/streams/bench-1/events`, load);
+    const their = await appends(theirs.url, load);
+    rounds.push({ our, their, ratio: our / their });
   }
   await Promise.all([ours.stop(), theirs.stop()]);
-  const [our, their] = [median(ourRates), median(theirRates)];
-  const text = `${our.toFixed(0)} events/s, bare ${their.toFixed(0)}`;
-  return { name: load.name, text, ratio: our / their, atLeast: load.atLeast };
+  const medianOf = (of: "our" | "their" | "ratio") => median(rounds.map((round) => round[of]));
+  const text = `${medianOf("our").toFixed(0)} events/s, bare ${medianOf("their").toFixed(0)}`;
+  return { name: load.name, text, ratio: medianOf("ratio"), atLeast: load.atLeast };
 }
 
 async function appends(url: string, { clients, batch, requests }: Load): Promise<number> {

@@ -1,4 +1,6 @@
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { parseJson } from "../../core/json.ts";
 import {
   appendOf,
   codeOf,
@@ -48,11 +50,11 @@ export function describeAppends(withStorage: WithStorage): void {
         const odd = {
           id: 'quote " NUL \u0000 backslash \\ é😀',
           source: "urn:x/😀",
-          metadata: '{"a":[]}',
+          metadata: { a: [] },
         };
         const event = {
           ...newEvent("A", 0),
-          data: text,
+          data: JSON.parse(text),
           ...odd,
           occurredAt: "2020-02-29T00:00:00.123456Z",
         };
@@ -60,12 +62,23 @@ export function describeAppends(withStorage: WithStorage): void {
         const [read, plain] = readAll(log);
         expect(read).toMatchObject({
           ...odd,
-          metadata: { a: [] },
           stream: "a-é 😀/%2F",
           occurredAt: event.occurredAt,
         });
         expect(JSON.stringify(read?.data)).toBe(JSON.stringify(JSON.parse(text)));
         expect(plain).toMatchObject({ data: null, metadata: {}, occurredAt: T0 });
+      }));
+
+    it("keeps any data as JSON.stringify writes them", () =>
+      withStorage((storage) => {
+        const log = openLog(storage);
+        const texts = fc
+          .sample(fc.jsonValue({ stringUnit: "binary" }), 300)
+          .map((value) => JSON.stringify(value));
+        const events = texts.map((text) => newEvent("A", parseJson(text)));
+        mustAppend(log, appendOf("a-1", events));
+        const rows = storage.all<{ data: string }>("SELECT data FROM events ORDER BY position");
+        expect(rows.map(({ data }) => data)).toEqual(texts);
       }));
 
     it("takes events that do not fit into one statement", () =>

@@ -56,7 +56,7 @@ describe("the object of a log", () => {
     const broken: Append = {
       stream: "a-1",
       expected: "any",
-      rows: { texts: ["[[1,2"], count: 1, source: "api", types: [] },
+      rows: { texts: ["[[1,2"], count: 1, shared: {}, types: [] },
     };
     const settled = await runInDurableObject<EventLog, PromiseSettledResult<unknown>[]>(
       log,

@@ -25,8 +25,8 @@ export function describeIdentities(withStorage: WithStorage): void {
         mustAppend(log, appendOf("a-1", [newEvent("A", 2)]), "2026-01-02T00:00:00.000Z");
         const head = log.head();
         expect(mustAppend(log, retry({}))).toEqual({ ...appended, replayed: true });
-        expect(mustAppend(log, retry({ data: '{"y":[2],"x":1}' })).replayed).toBe(true);
-        expect(mustAppend(log, retry({ metadata: '{"trace":"2"}' })).replayed).toBe(true);
+        expect(mustAppend(log, retry({ data: { y: [2], x: 1 } })).replayed).toBe(true);
+        expect(mustAppend(log, retry({ metadata: { trace: "2" } })).replayed).toBe(true);
         expect(log.head()).toEqual(head);
       }));
 
@@ -37,7 +37,7 @@ export function describeIdentities(withStorage: WithStorage): void {
         const others = [
           retry({}, "a-2"),
           retry({ type: "B" }),
-          retry({ data: '{"x":1}' }),
+          retry({ data: { x: 1 } }),
           retry({ occurredAt: null }),
         ];
         for (const other of others) expect(codeOf(log.append(other, T0))).toBe("event-id-conflict");

@@ -125,7 +125,7 @@ function write(
         id,
         occurredAt: T0,
         recordedAt: T0,
-        data: JSON.parse(data),
+        data,
         metadata: {},
       });
     }

@@ -22,7 +22,7 @@ export function newEvent(type: string, data: Json, more: Partial<NewEvent> = {})
   ids += 1;
   return {
     type,
-    data: JSON.stringify(data),
+    data,
     id: `id-${ids}`,
     source: "api",
     occurredAt: null,
