@@ -11,6 +11,8 @@ interface CommitQueueOptions<Command, Result> {
   readonly commit: (commands: readonly Command[]) => readonly Settled<Result>[];
   /** Resolves when what was committed cannot be lost any more. */
   readonly durable: () => Promise<void>;
+  /** Called when commands have been carried out and their results given. */
+  readonly committed: () => void;
   /** What a command weighs, in a unit that the two bounds share. */
   readonly sizeOf: (command: Command) => number;
   /** In one transaction; a single command may be larger. */
@@ -61,6 +63,7 @@ export class CommitQueue<Command, Result> {
           if (one && "result" in one) resolve(one.result);
           else reject(one?.error);
         }
+        this.#options.committed();
       } catch (error) {
         for (const { reject } of batch) reject(error);
       }

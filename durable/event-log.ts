@@ -20,6 +20,7 @@ import type {
 import { LogStore } from "./log-store.ts";
 import { migrate } from "./migrate.ts";
 import type { SyncStorage } from "./storage.ts";
+import { Subscribers } from "./subscribers.ts";
 
 /** A turn that is longer would keep readers waiting. */
 const MAX_BATCH_CHARS = 4_000_000;
@@ -32,6 +33,7 @@ const COMMAND_CHARS = 1000;
 export class EventLog extends DurableObject implements LogRpc {
   readonly #storage: SyncStorage;
   readonly #store: LogStore;
+  readonly #subscribers: Subscribers;
   readonly #queue: CommitQueue<Append, Outcome<Appended>>;
 
   constructor(ctx: DurableObjectState, env: object) {
@@ -39,9 +41,11 @@ export class EventLog extends DurableObject implements LogRpc {
     this.#storage = new DurableStorage(ctx.storage);
     migrate(this.#storage, logMigrations, now());
     this.#store = new LogStore(this.#storage, systemOf);
+    this.#subscribers = new Subscribers(ctx, this.#store);
     this.#queue = new CommitQueue({
       commit: (appends) => this.#commit(appends),
       durable: () => ctx.storage.sync(),
+      committed: () => this.#subscribers.wake(),
       sizeOf,
       maxBatch: MAX_BATCH_CHARS,
       maxWaiting: MAX_WAITING_CHARS,
@@ -55,6 +59,15 @@ export class EventLog extends DurableObject implements LogRpc {
         "The log has more appends waiting than it can take. Send this again, unchanged.",
       );
     return this.#queue.submit(append);
+  }
+
+  /** Subscribes: the request upgrades to a WebSocket. See Subscribers. */
+  override async fetch(request: Request): Promise<Response> {
+    return this.#subscribers.accept(request);
+  }
+
+  override webSocketMessage(socket: WebSocket, message: string | ArrayBuffer): void {
+    this.#subscribers.taken(socket, Number(message));
   }
 
   async slice(request: SliceRequest): Promise<Slice> {

@@ -24,7 +24,10 @@ export function readSlice(storage: SyncStorage, request: SliceRequest): Slice {
   const scan = planScan(storage, request);
   const [low, high] = window(scan);
   if (low > high) return { text: "", bytes: 0, count: 0, next: null, end: scan.end };
-  const run = new Run(storage, scan, [low, high]);
+  const run = new Run(storage, scan, {
+    keys: [low, high],
+    maxBytes: Math.min(request.maxBytes ?? MAX_TEXT_BYTES, MAX_TEXT_BYTES),
+  });
   const { limit, count, last, bytes } = run.measureFitting(Math.min(request.limit, MAX_EVENTS));
   const edge = scan.forward ? high : low;
   const reached = count === limit ? last : edge;
@@ -49,22 +52,27 @@ function answerKey(storage: SyncStorage, { by, stream }: SliceRequest, reached: 
   return by === "position" && stream !== undefined ? positionOf(storage, stream, reached) : reached;
 }
 
+interface RunBounds {
+  readonly keys: readonly [low: number, high: number];
+  readonly maxBytes: number;
+}
+
 /** The events of a scan between two keys. */
 class Run {
   readonly #storage: SyncStorage;
   readonly #scan: Scan;
-  readonly #keys: readonly [number, number];
+  readonly #bounds: RunBounds;
 
-  constructor(storage: SyncStorage, scan: Scan, keys: readonly [number, number]) {
+  constructor(storage: SyncStorage, scan: Scan, bounds: RunBounds) {
     this.#storage = storage;
     this.#scan = scan;
-    this.#keys = keys;
+    this.#bounds = bounds;
   }
 
   /** Halves a limit until the text of so many events fits. One event always does. */
   measureFitting(limit: number): Measured {
     const measured = this.#measure(limit);
-    if (measured.count <= 1 || measured.bytes <= MAX_TEXT_BYTES) return measured;
+    if (measured.count <= 1 || measured.bytes <= this.#bounds.maxBytes) return measured;
     return this.measureFitting(Math.ceil(measured.count / 2));
   }
 
@@ -84,10 +92,11 @@ class Run {
     return { limit, ...(row ?? { count: 0, bytes: 0, last: 0 }) };
   }
 
-  text({ shape, separator }: SliceRequest, limit: number): string {
+  text({ shape, separator, numbered }: SliceRequest, limit: number): string {
+    const event = numbered ? `position || ' ' || ${shapeSql(shape)}` : shapeSql(shape);
     const row = first<{ text: string }>(
       this.#storage,
-      `SELECT group_concat(text, ?) AS text FROM (${this.#select(`${shapeSql(shape)} AS text`)})`,
+      `SELECT group_concat(text, ?) AS text FROM (${this.#select(`${event} AS text`)})`,
       separator,
       ...this.#params(limit),
     );
@@ -101,6 +110,6 @@ class Run {
   }
 
   #params(limit: number): SqlValue[] {
-    return [...this.#scan.params, ...this.#keys, limit];
+    return [...this.#scan.params, ...this.#bounds.keys, limit];
   }
 }

@@ -68,6 +68,10 @@ export interface SliceRequest {
   readonly limit: number;
   readonly shape: Shape;
   readonly separator: "," | "\n";
+  /** Each event's text begins with its position and a space. */
+  readonly numbered?: boolean | undefined;
+  /** Of the text; by default and at most 700,000. An event that is larger comes alone. */
+  readonly maxBytes?: number | undefined;
 }
 
 /** Some events as JSON text, in UTF-8 a megabyte at most. */
@@ -81,6 +85,9 @@ export interface Slice {
   /** The head of the log, or the stream's revision, when it was read. */
   readonly end: number;
 }
+
+/** Which events a subscriber gets: all behind `after` that pass. */
+export type LiveRequest = Pick<SliceRequest, "stream" | "category" | "types" | "after" | "shape">;
 
 export interface StateRequest {
   readonly stream: string;

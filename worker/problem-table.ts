@@ -49,7 +49,7 @@ export const problemTable: Readonly<Record<ProblemCode, ProblemKind>> = {
   "invalid-header": {
     status: 400,
     title: "A header cannot be understood",
-    help: 'If-Match takes one revision in quotes, such as "3", or *. If-None-Match takes *. Not both.',
+    help: 'If-Match takes one revision in quotes, such as "3", or *. If-None-Match takes *. Not both. Last-Event-ID is a position.',
   },
   "invalid-json": {
     status: 400,

@@ -5,6 +5,7 @@ import { CommitQueue } from "../../durable/commit-queue.ts";
 /** A queue of numbers, whose size is their value; each durable() waits for a turn of the event loop. */
 function open(fail: { commit?: number; durable?: boolean } = {}) {
   const commits: number[][] = [];
+  const order: string[] = [];
   const queue = new CommitQueue<number, string>({
     commit(numbers) {
       commits.push([...numbers]);
@@ -16,12 +17,14 @@ function open(fail: { commit?: number; durable?: boolean } = {}) {
     async durable() {
       await setImmediate();
       if (fail.durable) throw new Error("disk failed");
+      order.push("durable");
     },
+    committed: () => order.push("committed"),
     sizeOf: (n) => n,
     maxBatch: 1000,
     maxWaiting: 3000,
   });
-  return { queue, commits };
+  return { queue, commits, order };
 }
 
 describe("the commit queue", () => {
@@ -36,6 +39,14 @@ describe("the commit queue", () => {
     const { queue, commits } = open({ durable: true });
     await expect(queue.submit(1)).rejects.toThrow("disk failed");
     expect(commits).toEqual([[1]]);
+  });
+
+  it("tells of a commit when it is durable, and of none that failed", async () => {
+    const { queue, order } = open({ commit: 13 });
+    await queue.submit(1);
+    await queue.submit(13).catch(() => order.push("failed"));
+    await queue.submit(2);
+    expect(order).toEqual(["durable", "committed", "failed", "durable", "committed"]);
   });
 
   it("keeps the order and bounds a commit by size, but for a single command", async () => {

@@ -4,6 +4,7 @@ import { accepted } from "../accept.ts";
 import { checkedQuery, refuseParameters } from "../checked.ts";
 import { EVENT_SHAPE, readPage } from "../event-list.ts";
 import { EVENTS, IMMUTABLE, linesResponse, pageResponse } from "../list-response.ts";
+import { LIVE_HEADERS, liveResponse } from "../live-response.ts";
 import { askLog } from "../log.ts";
 import {
   category,
@@ -25,6 +26,7 @@ export const eventRoutes: readonly Route[] = [
 ];
 
 const NDJSON = "application/x-ndjson";
+const LIVE = "text/event-stream";
 
 const pageQuery = z.strictObject({
   after: natural.default(0),
@@ -36,14 +38,40 @@ const pageQuery = z.strictObject({
   stream: streamName.optional(),
 });
 const linesQuery = pageQuery.extend({ limit: many.default(Number.MAX_SAFE_INTEGER) });
+const liveQuery = z.strictObject({
+  after: z.union([natural, z.literal("now")]).default(0),
+  type: types.optional(),
+  category: category.optional(),
+  stream: streamName.optional(),
+});
 
 async function readLog(c: RouteContext): Promise<Response> {
-  const lines = accepted(c, ["application/json", NDJSON]) === NDJSON;
+  const form = accepted(c, ["application/json", NDJSON, LIVE]);
+  if (form === LIVE) return readLive(c);
+  const lines = form === NDJSON;
   const { type, ...query } = checkedQuery(c, lines ? linesQuery : pageQuery);
   const request = { by: "position", types: type, ...query, shape: EVENT_SHAPE } as const;
   if (lines) return linesResponse(c.env, { ...request, separator: "\n" });
   c.header("vary", "Accept");
   return pageResponse(c, { request: { ...request, separator: "," }, ...EVENTS });
+}
+
+async function readLive(c: RouteContext): Promise<Response> {
+  const { type, after, ...query } = checkedQuery(c, liveQuery);
+  // An EventSource that comes back asks for its first address again and says in this header where it was.
+  const seen = lastEventId(c.req.raw.headers);
+  if (c.req.method === "HEAD") return new Response(null, { headers: LIVE_HEADERS });
+  const from = seen ?? after;
+  const position = from === "now" ? (await askLog(c.env, (log) => log.head())).position : from;
+  return liveResponse(c.env, { ...query, types: type, after: position, shape: EVENT_SHAPE });
+}
+
+function lastEventId(headers: Headers): number | undefined {
+  const header = headers.get("last-event-id");
+  if (header === null || header === "") return undefined;
+  const { success, data } = natural.safeParse(header);
+  if (success) return data;
+  throw problem("invalid-header", "Last-Event-ID must be a position: a whole number from 0.");
 }
 
 async function readEvent(c: RouteContext): Promise<Response> {

@@ -1,0 +1,58 @@
+export interface ServerSentEvent {
+  /** As the `event:` line names it; "message" without one. */
+  readonly event: string;
+  readonly data: string;
+  /** The last `id:` that came, with this event or before it. */
+  readonly id: string;
+}
+
+/**
+ * Reads server-sent events (HTML, 9.2.6). A comment gives `undefined`: it says that the connection
+ * lives. Lines may end in LF, CRLF or CR, and be torn anywhere between chunks.
+ */
+export async function* readServerSentEvents(
+  body: ReadableStream<Uint8Array>,
+): AsyncGenerator<ServerSentEvent | undefined> {
+  let id = "";
+  let fields: Fields = { data: [] };
+  for await (const line of readLines(body)) {
+    if (line.startsWith(":")) yield undefined;
+    else if (line !== "") takeField(fields, line);
+    else {
+      id = fields.id ?? id;
+      const { event = "message", data } = fields;
+      if (data.length > 0) yield { id, event, data: data.join("\n") };
+      fields = { data: [] };
+    }
+  }
+}
+
+interface Fields {
+  id?: string;
+  event?: string;
+  readonly data: string[];
+}
+
+function takeField(fields: Fields, line: string): void {
+  const [, name = "", value = ""] = /^([^:]*)(?:: ?(.*))?$/s.exec(line) ?? [];
+  if (name === "data") fields.data.push(value);
+  else if (name === "id" || name === "event") fields[name] = value;
+}
+
+async function* readLines(body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
+  const reader = body.getReader();
+  const decoder = new TextDecoder();
+  let rest = "";
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      // A CR at the end may be half of a CRLF: it waits for what follows.
+      const lines = (rest + decoder.decode(value, { stream: true })).split(/\r\n|\n|\r(?!$)/);
+      rest = lines.pop() ?? "";
+      yield* lines;
+    }
+  } finally {
+    await reader.cancel().catch(() => {});
+  }
+}

@@ -1,0 +1,74 @@
+import type { LiveRequest, Slice, SliceRequest } from "./log-rpc.ts";
+import type { LogStore } from "./log-store.ts";
+import { step, subscription, WINDOW, type Subscription } from "./subscription.ts";
+
+type Read = (request: SliceRequest) => Slice;
+
+/**
+ * The subscribers of a log, each a WebSocket that the platform keeps while the object sleeps. A socket's
+ * attachment is its Subscription. Events are read and sent in the turn in which they are found to be
+ * there, so none falls between catching up and waiting. No more than WINDOW messages are on their way to
+ * one subscriber; it says how many it has taken, as a number.
+ */
+export class Subscribers {
+  readonly #ctx: DurableObjectState;
+  readonly #store: LogStore;
+
+  constructor(ctx: DurableObjectState, store: LogStore) {
+    this.#ctx = ctx;
+    this.#store = store;
+  }
+
+  /** Answers an upgrade whose query has a LiveRequest as JSON. */
+  accept(request: Request): Response {
+    const asked = new URL(request.url).searchParams.get("request") ?? "";
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- nobody but the Worker reaches an object
+    const live = JSON.parse(asked) as LiveRequest;
+    const { 0: theirs, 1: ours } = new WebSocketPair();
+    this.#ctx.acceptWebSocket(ours);
+    this.#push(ours, subscription(live), (slice) => this.#store.slice(slice));
+    return new Response(null, { status: 101, webSocket: theirs });
+  }
+
+  /** A subscriber has taken so many messages. */
+  taken(socket: WebSocket, messages: number): void {
+    const current = attached(socket);
+    const unread = Math.max(0, current.unread - messages);
+    this.#push(socket, { ...current, unread }, (slice) => this.#store.slice(slice));
+  }
+
+  /** Sends what was appended. Subscribers that wait for the same share what is read. */
+  wake(): void {
+    const sockets = this.#ctx.getWebSockets();
+    if (sockets.length === 0) return;
+    const known = new Map<string, Slice>();
+    const read = (request: SliceRequest) => {
+      const key = JSON.stringify(request);
+      const slice = known.get(key) ?? this.#store.slice(request);
+      known.set(key, slice);
+      return slice;
+    };
+    for (const socket of sockets) this.#push(socket, attached(socket), read);
+  }
+
+  #push(socket: WebSocket, from: Subscription, read: Read): void {
+    let current = from;
+    try {
+      for (let atHead = false; !atHead && current.unread < WINDOW;) {
+        const next = step(current, read);
+        if (next.message !== undefined) socket.send(next.message);
+        ({ atHead, subscription: current } = next);
+      }
+      socket.serializeAttachment(current);
+    } catch (error) {
+      // The subscriber comes back and goes on from the last position that it knows.
+      console.error(error);
+      socket.close(1011, "The subscription broke");
+    }
+  }
+}
+
+function attached(socket: WebSocket): Subscription {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- every socket of the object has one
+  return socket.deserializeAttachment() as Subscription;
+}
