@@ -17,6 +17,7 @@ export type ProblemCode =
   | "not-acceptable"
   | "not-configured"
   | "not-found"
+  | "producer-off"
   | "refused"
   | "stream-not-found"
   | "too-large"

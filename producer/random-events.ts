@@ -1,5 +1,6 @@
-import { randomInt, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { pause, sendWithRetries } from "../client/send-with-retries.ts";
+import { randomCounterEvent } from "../systems/counter/random-events.ts";
 
 export interface Plan {
   readonly everyMs: number;
@@ -29,8 +30,8 @@ const TRIES = 9;
 export async function produce(plan: Plan, progress: Progress, stop: AbortSignal): Promise<void> {
   let due = performance.now();
   while (progress.sent < plan.count && !stop.aborted) {
-    const type = randomInt(2) === 0 ? "INCREMENT" : "DECREMENT";
-    const value = randomInt(1, 6);
+    const { type, data } = randomCounterEvent(Math.random);
+    const { value } = data;
     progress.last = await post(plan.url, { type, value, id: randomUUID() }, { progress, stop });
     progress.trouble = undefined;
     progress.sent += 1;

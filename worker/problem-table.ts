@@ -97,6 +97,11 @@ export const problemTable: Readonly<Record<ProblemCode, ProblemKind>> = {
     title: "Nothing is here",
     help: "The path is none of the API's. The README lists the paths.",
   },
+  "producer-off": {
+    status: 503,
+    title: "The producer is off",
+    help: "Foldlog produces events of its own only where the variable PRODUCER=on is set: npm start does so by the file .dev.vars, a deploy does not. Nothing was started or changed.",
+  },
   refused: {
     status: 422,
     title: "The system refuses",

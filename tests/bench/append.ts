@@ -62,5 +62,5 @@ async function appends(url: string, { clients, batch, requests }: Load): Promise
 function bareProgram(): Program {
   const directory = temporary("bare-program");
   copyFileSync(new URL("bare-worker.js", import.meta.url), join(directory, "bare-worker.js"));
-  return { main: "bare-worker.js", directory, binding: "BARE", className: "Bare" };
+  return { main: "bare-worker.js", directory, objects: { BARE: "Bare" } };
 }

@@ -10,9 +10,8 @@ export interface Program {
   /** File name of the main module in `directory`. */
   readonly main: string;
   readonly directory: string;
-  /** Binding and class of its one kind of Durable Object. */
-  readonly binding: string;
-  readonly className: string;
+  /** The class of its Durable Objects behind each binding. */
+  readonly objects: Readonly<Record<string, string>>;
 }
 
 export interface Runtime {
@@ -32,7 +31,8 @@ export function bundleFoldlog(): Program {
     encoding: "utf8",
   });
   if (built.status !== 0) throw new Error(built.stdout + built.stderr);
-  return { main: "index.js", directory, binding: "LOG", className: "EventLog" };
+  const objects = { LOG: "EventLog", PRODUCER_OBJECT: "Producer" };
+  return { main: "index.js", directory, objects };
 }
 
 /** Starts a program on a free port, with its objects' databases in `data`. */
@@ -62,9 +62,15 @@ export function temporary(name: string): string {
   return directory;
 }
 
-function configText({ main, directory, binding, className }: Program, data: string): string {
+function configText({ main, directory, objects }: Program, data: string): string {
   const date = /compatibility_date = "(.*)"/.exec(readFileSync("wrangler.toml", "utf8"))?.[1];
   if (!readdirSync(directory).includes(main)) throw new Error(`${directory} has no ${main}`);
+  const bindings = Object.entries(objects).map(
+    ([name, className]) => `    (name = "${name}", durableObjectNamespace = "${className}"),`,
+  );
+  const namespaces = Object.values(objects).map(
+    (name) => `    (className = "${name}", uniqueKey = "${name}", enableSql = true),`,
+  );
   return `using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
   services = [
@@ -78,9 +84,12 @@ const program :Workerd.Worker = (
   compatibilityDate = "${date}",
   bindings = [
     (name = "ACCESS", text = "open"),
-    (name = "${binding}", durableObjectNamespace = "${className}"),
+    (name = "PRODUCER", text = "on"),
+${bindings.join("\n")}
   ],
-  durableObjectNamespaces = [(className = "${className}", uniqueKey = "${className}", enableSql = true)],
+  durableObjectNamespaces = [
+${namespaces.join("\n")}
+  ],
   durableObjectStorage = (localDisk = "data"),
 );
 `;
