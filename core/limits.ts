@@ -12,3 +12,8 @@ export const MAX_PAGE_EVENTS = 1000;
 export const MAX_PAGE_BYTES = 4 * 1024 * 1024;
 /** Nesting of arrays and objects in a JSON body. */
 export const MAX_JSON_DEPTH = 64;
+/** What a run of the producer may be: milliseconds between two events, and seconds until it ends. */
+export const PRODUCER_LIMITS = {
+  everyMs: { min: 100, max: 60_000 },
+  seconds: { min: 1, max: 3600 },
+} as const;

@@ -8,7 +8,7 @@ export interface ProducerRpc {
   stop(): Promise<ProducerStatus>;
 }
 
-/** Whole numbers from 1. */
+/** Within PRODUCER_LIMITS. */
 export interface Plan {
   readonly everyMs: number;
   readonly seconds: number;

@@ -4,6 +4,7 @@ import { eventRoutes } from "./routes/events.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { pageRoutes } from "./routes/page.ts";
 import { problemRoutes } from "./routes/problems.ts";
+import { producerRoutes } from "./routes/producer.ts";
 import { streamRoutes } from "./routes/streams.ts";
 
 /** Every route there is. */
@@ -11,6 +12,7 @@ export const routes: readonly Route[] = [
   ...streamRoutes,
   ...eventRoutes,
   ...counterRoutes,
+  ...producerRoutes,
   ...problemRoutes,
   ...healthRoutes,
   ...pageRoutes,

@@ -1,0 +1,51 @@
+import * as z from "zod";
+import { PRODUCER_LIMITS } from "../../core/limits.ts";
+import type { ProducerRpc, ProducerStatus } from "../../durable/producer-rpc.ts";
+import { checkedBody, refuseParameters } from "../checked.ts";
+import { valueOf } from "../problem-error.ts";
+import { readJson } from "../request-body.ts";
+import type { Route, RouteContext } from "../route.ts";
+
+const PATH = "/v1/producer";
+
+export const producerRoutes: readonly Route[] = [
+  { method: "POST", path: PATH, run: startRun },
+  { method: "GET", path: PATH, run: readStatus },
+  { method: "DELETE", path: PATH, run: stopRun },
+];
+
+const plan = z.strictObject({
+  everyMs: wholeNumberIn(PRODUCER_LIMITS.everyMs),
+  seconds: wholeNumberIn(PRODUCER_LIMITS.seconds),
+});
+
+function wholeNumberIn({ min, max }: { min: number; max: number }) {
+  const error = `must be a whole number from ${min} to ${max}`;
+  return z.int({ error, abort: true }).min(min, error).max(max, error);
+}
+
+async function startRun(c: RouteContext): Promise<Response> {
+  refuseParameters(c);
+  const checked = checkedBody(plan, await readJson(c.req.raw));
+  const status = valueOf(await producer(c).start(checked));
+  c.header("location", PATH);
+  return statusResponse(c, status, 201);
+}
+
+async function readStatus(c: RouteContext): Promise<Response> {
+  refuseParameters(c);
+  return statusResponse(c, await producer(c).status());
+}
+
+async function stopRun(c: RouteContext): Promise<Response> {
+  refuseParameters(c);
+  return statusResponse(c, await producer(c).stop());
+}
+
+function producer({ env }: RouteContext): ProducerRpc {
+  return env.PRODUCER_OBJECT.getByName("main");
+}
+
+function statusResponse(c: RouteContext, status: ProducerStatus, code: 200 | 201 = 200): Response {
+  return c.json({ ...status, limits: PRODUCER_LIMITS }, code, { "cache-control": "no-store" });
+}
