@@ -35,7 +35,7 @@ export async function benchLive(): Promise<boolean> {
   for (const { response } of readers) response.destroy();
   const growth = await growthWhileOneStalls(runtime);
   stalled.destroy();
-  await runtime.stop();
+  await runtime.stop("SIGKILL");
   return told({ lost, doubled, delays: delays.toSorted((a, b) => a - b), growth });
 }
 
