@@ -9,13 +9,16 @@ import type {
   Append,
   Appended,
   Head,
+  Histogram,
+  HistogramRequest,
   LogRpc,
+  NamesPage,
   Slice,
   SliceRequest,
   StateRequest,
   StreamState,
-  StreamsPage,
   StreamsRequest,
+  TalliesRequest,
 } from "./log-rpc.ts";
 import { LogStore } from "./log-store.ts";
 import { migrate } from "./migrate.ts";
@@ -78,8 +81,16 @@ export class EventLog extends DurableObject implements LogRpc {
     return this.#store.state(request);
   }
 
-  async streams(request: StreamsRequest): Promise<StreamsPage> {
+  async streams(request: StreamsRequest): Promise<NamesPage> {
     return this.#store.streams(request);
+  }
+
+  async tallies(request: TalliesRequest): Promise<NamesPage> {
+    return this.#store.tallies(request);
+  }
+
+  async histogram(request: HistogramRequest): Promise<Histogram> {
+    return this.#store.histogram(request);
   }
 
   async head(): Promise<Head> {

@@ -1,6 +1,7 @@
 import { shapeSql } from "./event-shape.ts";
 import type { Slice, SliceRequest } from "./log-rpc.ts";
 import { positionOf } from "./lookups.ts";
+import { payloadWindow } from "./payload-window.ts";
 import { planScan, type Scan } from "./scan.ts";
 import { first, type SqlValue, type SyncStorage } from "./storage.ts";
 
@@ -22,8 +23,9 @@ type Measured = {
 /** Reads events as JSON text that SQLite makes and nobody parses. */
 export function readSlice(storage: SyncStorage, request: SliceRequest): Slice {
   const scan = planScan(storage, request);
-  const [low, high] = window(scan);
-  if (low > high) return { text: "", bytes: 0, count: 0, next: null, end: scan.end };
+  const { end, closed } = scan;
+  if (scan.low > scan.high) return { text: "", bytes: 0, count: 0, next: null, end, closed };
+  const [low, high] = payloadWindow(storage, { request, scan, keys: window(scan) });
   const run = new Run(storage, scan, {
     keys: [low, high],
     maxBytes: Math.min(request.maxBytes ?? MAX_TEXT_BYTES, MAX_TEXT_BYTES),
@@ -37,7 +39,8 @@ export function readSlice(storage: SyncStorage, request: SliceRequest): Slice {
     bytes,
     count,
     next: more ? answerKey(storage, request, reached) : null,
-    end: scan.end,
+    end,
+    closed,
   };
 }
 

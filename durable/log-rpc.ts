@@ -10,7 +10,9 @@ export interface LogRpc {
   append(command: Append): Promise<Outcome<Appended>>;
   slice(request: SliceRequest): Promise<Slice>;
   state(request: StateRequest): Promise<Outcome<StreamState>>;
-  streams(request: StreamsRequest): Promise<StreamsPage>;
+  streams(request: StreamsRequest): Promise<NamesPage>;
+  tallies(request: TalliesRequest): Promise<NamesPage>;
+  histogram(request: HistogramRequest): Promise<Histogram>;
   head(): Promise<Head>;
 }
 
@@ -55,12 +57,21 @@ export type Field =
   | "metadata"
   | { readonly memberOfData: string };
 
-export interface SliceRequest {
-  /** Whether `after`, `before` and `next` are positions in the log or revisions of `stream`. */
-  readonly by: "position" | "revision";
+/** Which events are meant; a member that is not there leaves none out. */
+export interface EventFilter {
   readonly stream?: string | undefined;
   readonly category?: string | undefined;
   readonly types?: readonly string[] | undefined;
+  /** In stream, type, id, source, or the JSON text of data or metadata; A to Z and a to z are the same. */
+  readonly text?: string | undefined;
+  /** Of `recordedAt`, in its form: included, and excluded. */
+  readonly fromTime?: string | undefined;
+  readonly toTime?: string | undefined;
+}
+
+export interface SliceRequest extends EventFilter {
+  /** Whether `after`, `before` and `next` are positions in the log or revisions of `stream`. */
+  readonly by: "position" | "revision";
   /** Both exclusive; the bounds of what is read in either direction. */
   readonly after: number;
   readonly before: number;
@@ -84,6 +95,8 @@ export interface Slice {
   readonly next: number | null;
   /** The head of the log, or the stream's revision, when it was read. */
   readonly end: number;
+  /** Whether the bounds end below it or at it, so that no later append can be within them. */
+  readonly closed: boolean;
 }
 
 /** Which events a subscriber gets: all behind `after` that pass. */
@@ -111,7 +124,15 @@ export interface StreamsRequest {
   readonly limit: number;
 }
 
-export interface StreamsPage {
+/** Counts by type or by category, which sort after this name. */
+export interface TalliesRequest {
+  readonly by: "type" | "category";
+  readonly after: string;
+  readonly limit: number;
+}
+
+/** Some of a list in the order of its names. */
+export interface NamesPage {
   /** JSON text of the list's elements, separated by commas. */
   readonly text: string;
   /** Name after which the list goes on; `null` at its end. */
@@ -126,4 +147,37 @@ export interface Head {
   readonly sizeBytes: number;
   readonly oldest: string | null;
   readonly newest: string | null;
+}
+
+export interface HistogramRequest extends EventFilter {
+  readonly by: "position" | "time";
+  /** Positions, both exclusive. */
+  readonly after: number;
+  readonly before: number;
+  /** The most there may be: 1 to 200. */
+  readonly buckets: number;
+}
+
+/** Positions, both included; or times, as in `recordedAt`, `to` excluded. */
+interface Reach<Bound> {
+  readonly from: Bound;
+  readonly to: Bound;
+}
+
+export interface Bucket extends Reach<number | string> {
+  readonly count: number;
+  /** Of the ten types that are the most frequent in the whole answer. */
+  readonly types: Readonly<Record<string, number>>;
+  /** Of all other types, if there are any. */
+  readonly others?: number;
+}
+
+export interface Histogram extends Reach<number | string | null> {
+  readonly by: HistogramRequest["by"];
+  /** Of the log, when it was counted. */
+  readonly head: number;
+  /** Whether the counts are estimates from a sample. */
+  readonly sampled: boolean;
+  /** In order, without gaps; none if the bounds leave no event. */
+  readonly buckets: readonly Bucket[];
 }

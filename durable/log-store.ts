@@ -12,16 +12,21 @@ import type {
   Append,
   Appended,
   Head,
+  Histogram,
+  HistogramRequest,
+  NamesPage,
   Slice,
   SliceRequest,
   StateRequest,
   StreamState,
-  StreamsPage,
   StreamsRequest,
+  TalliesRequest,
 } from "./log-rpc.ts";
 import { positionAt, revisionAt, revisionOf, standOf, type Stand } from "./lookups.ts";
 import { readHead } from "./read-head.ts";
+import { readHistogram } from "./read-histogram.ts";
 import { readStreams } from "./read-streams.ts";
+import { readTallies } from "./read-tallies.ts";
 import type { SyncStorage } from "./storage.ts";
 import { advance, StreamFolds, type Fold } from "./stream-folds.ts";
 
@@ -77,8 +82,16 @@ export class LogStore {
     return readSlice(this.#storage, request);
   }
 
-  streams(request: StreamsRequest): StreamsPage {
+  streams(request: StreamsRequest): NamesPage {
     return readStreams(this.#storage, request);
+  }
+
+  tallies(request: TalliesRequest): NamesPage {
+    return readTallies(this.#storage, request);
+  }
+
+  histogram(request: HistogramRequest): Histogram {
+    return readHistogram(this.#storage, request);
   }
 
   head(): Head {

@@ -41,6 +41,12 @@ export function positionAt(storage: SyncStorage, time: string): number {
   return lastWhere(1, headOf(storage).position, (position) => holds(storage, sql, time, position));
 }
 
+/** The last position recorded before a time; 0 if there is none. `time` as in `recorded_at`. */
+export function positionBefore(storage: SyncStorage, time: string): number {
+  const sql = "SELECT recorded_at < ? AS holds FROM events WHERE position = ?";
+  return lastWhere(1, headOf(storage).position, (position) => holds(storage, sql, time, position));
+}
+
 /** The stream's last revision at a position or before it; 0 if there is none. */
 export function revisionAt(storage: SyncStorage, stream: string, position: number): number {
   const sql = "SELECT position <= ? AS holds FROM events WHERE stream = ? AND revision = ?";

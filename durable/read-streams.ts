@@ -1,4 +1,4 @@
-import type { StreamsPage, StreamsRequest } from "./log-rpc.ts";
+import type { NamesPage, StreamsRequest } from "./log-rpc.ts";
 import type { SyncStorage } from "./storage.ts";
 
 /**
@@ -24,7 +24,7 @@ CROSS JOIN events AS z ON z.stream = spans.stream AND z.revision = spans.revisio
 ORDER BY spans.stream`;
 
 /** A page of streams in the order of their names (by code point). */
-export function readStreams(storage: SyncStorage, request: StreamsRequest): StreamsPage {
+export function readStreams(storage: SyncStorage, request: StreamsRequest): NamesPage {
   const { after, limit } = request;
   const prefix = commonPrefix(request);
   if (prefix === undefined) return { text: "", next: null };

@@ -55,6 +55,37 @@ export function describeCounts(withStorage: WithStorage): void {
       }));
   });
 
+  describe("the lists of types and of categories", () => {
+    it("have each once, by name, with what the tallies count, by pages", () =>
+      withStorage((storage) => {
+        const log = openLog(storage);
+        mustAppend(log, appendOf("b-1", [newEvent("B", 1), newEvent("A", 1)]));
+        mustAppend(log, appendOf("a-1", [newEvent("A", 1), newEvent("a", 1)]));
+        mustAppend(log, appendOf("a-2", [newEvent("B", 1)]));
+        const list = (by: "type" | "category", after = "", limit = 1000) => {
+          const { text, next } = log.tallies({ by, after, limit });
+          return [JSON.parse(`[${text}]`), next];
+        };
+        const [A, B] = [
+          { type: "A", events: 2, firstPosition: 2, lastPosition: 3 },
+          { type: "B", events: 2, firstPosition: 1, lastPosition: 5 },
+        ];
+        const a = { type: "a", events: 1, firstPosition: 4, lastPosition: 4 };
+        expect(list("type")).toEqual([[A, B, a], null]);
+        expect(list("type", "", 2)).toEqual([[A, B], "B"]);
+        expect(list("type", "B", 2)).toEqual([[a], null]);
+        expect(list("category")).toEqual([
+          [
+            { category: "a", events: 3, streams: 2, firstPosition: 3, lastPosition: 5 },
+            { category: "b", events: 2, streams: 1, firstPosition: 1, lastPosition: 2 },
+          ],
+          null,
+        ]);
+        expect(list("category", "", 1)[1]).toBe("a");
+        expect(list("category", "b")).toEqual([[], null]);
+      }));
+  });
+
   describe("the list of streams", () => {
     it("has each once, by name, with its revision and its first and last event", () =>
       withStorage((storage) => {

@@ -5,6 +5,8 @@ import { describeAppends } from "./append.contract.ts";
 import { describeCounts } from "./counts.contract.ts";
 import { describeIdentities } from "./identities.contract.ts";
 import { describeMigrations } from "./migrate.contract.ts";
+import { describeFilters } from "./filters.contract.ts";
+import { describeHistograms } from "./histogram.contract.ts";
 import { describeReading } from "./reading.contract.ts";
 import { describeSystems } from "./systems.contract.ts";
 import { describeTimeTravel } from "./time-travel.contract.ts";
@@ -19,4 +21,6 @@ describe("the store on Node's SQLite", () => {
   describeSystems(withStorage);
   describeTimeTravel(withStorage, 60);
   describeReading(withStorage, 200);
+  describeFilters(withStorage, 200);
+  describeHistograms(withStorage, 200);
 });

@@ -8,6 +8,8 @@ import { describeAppends } from "./append.contract.ts";
 import { describeCounts } from "./counts.contract.ts";
 import { describeIdentities } from "./identities.contract.ts";
 import { describeMigrations } from "./migrate.contract.ts";
+import { describeFilters } from "./filters.contract.ts";
+import { describeHistograms } from "./histogram.contract.ts";
 import { describeReading } from "./reading.contract.ts";
 import { describeSystems } from "./systems.contract.ts";
 import { describeTimeTravel } from "./time-travel.contract.ts";
@@ -25,4 +27,6 @@ describe("the store in a Durable Object", () => {
   describeSystems(withStorage);
   describeTimeTravel(withStorage, 5);
   describeReading(withStorage, 20);
+  describeFilters(withStorage, 20);
+  describeHistograms(withStorage, 20);
 });
