@@ -42,7 +42,18 @@ export function formatInstant({ seconds, micros }: Instant): string {
 
 /** RFC 3339 in UTC, cut to milliseconds: the form of `recordedAt`, whose order as text is that of time. */
 export function formatMillis({ seconds, micros }: Instant): string {
-  return `${formatSeconds(seconds)}.${String(Math.floor(micros / 1000)).padStart(3, "0")}Z`;
+  return millisText(seconds, Math.floor(micros / 1000));
+}
+
+/** The same, raised to milliseconds: what is not before it is not before the instant. The year 9999 is not left. */
+export function formatMillisRaised({ seconds, micros }: Instant): string {
+  const millis = Math.ceil(micros / 1000);
+  if (millis < 1000) return millisText(seconds, millis);
+  return seconds < LAST ? millisText(seconds + 1, 0) : millisText(seconds, 999);
+}
+
+function millisText(seconds: number, millis: number): string {
+  return `${formatSeconds(seconds)}.${String(millis).padStart(3, "0")}Z`;
 }
 
 function formatSeconds(seconds: number): string {

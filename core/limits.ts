@@ -8,6 +8,8 @@ export const MAX_BODY_BYTES = 4 * 1024 * 1024;
 export const MAX_APPEND_EVENTS = 1000;
 /** Events in one page of a list. */
 export const MAX_PAGE_EVENTS = 1000;
+/** Of one histogram. */
+export const MAX_BUCKETS = 200;
 /** Text of one page of a list, in bytes of UTF-8. */
 export const MAX_PAGE_BYTES = 4 * 1024 * 1024;
 /** Nesting of arrays and objects in a JSON body. */

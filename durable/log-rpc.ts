@@ -100,7 +100,7 @@ export interface Slice {
 }
 
 /** Which events a subscriber gets: all behind `after` that pass. */
-export type LiveRequest = Pick<SliceRequest, "stream" | "category" | "types" | "after" | "shape">;
+export type LiveRequest = EventFilter & Pick<SliceRequest, "after" | "shape">;
 
 export interface StateRequest {
   readonly stream: string;

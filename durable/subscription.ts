@@ -1,7 +1,8 @@
 import type { LiveRequest, Slice, SliceRequest } from "./log-rpc.ts";
 
 /** How far a subscriber has come. Plain data, since it outlives the object's memory. */
-export type Subscription = Omit<LiveRequest, "after"> & {
+export type Subscription = {
+  readonly request: Omit<LiveRequest, "after">;
   /** Every event up to here has been looked at. */
   readonly after: number;
   /** The position that the subscriber was last told. */
@@ -21,7 +22,8 @@ const MAX_EVENTS = 500;
 const TOLD_EVERY = 1000;
 
 export function subscription(request: LiveRequest): Subscription {
-  return { ...request, told: request.after, unread: 0, caughtUp: false };
+  const { after, ...rest } = request;
+  return { request: rest, after, told: after, unread: 0, caughtUp: false };
 }
 
 const MESSAGE = {
@@ -44,8 +46,8 @@ interface Step {
 
 /** Reads what comes next for a subscriber. */
 export function step(current: Subscription, read: (request: SliceRequest) => Slice): Step {
-  const { stream, category, types, shape, after } = current;
-  const { text, count, next, end } = read({ ...MESSAGE, stream, category, types, shape, after });
+  const { request, after } = current;
+  const { text, count, next, end } = read({ ...MESSAGE, ...request, after });
   const reached = Math.max(after, next ?? end);
   const atHead = next === null;
   const isNews = atHead ? !current.caughtUp || reached - current.told >= TOLD_EVERY : true;

@@ -28,21 +28,24 @@ export interface EventPage {
   /** As in Slice. */
   readonly next: number | null;
   readonly end: number;
+  readonly closed: boolean;
 }
 
 /** A page of `request.limit` events, fewer where it would be too long or take too long to find them. */
 export async function readPage(env: Env, request: SliceRequest): Promise<EventPage> {
   const texts: string[] = [];
-  let page = { next: null as number | null, end: 0 };
+  let page = { next: null as number | null, end: 0, closed: false };
   let [bytes, read] = [0, 0];
   for await (const slice of slices(env, request)) {
-    page = slice;
+    // A list ends where the log ended when its first slice was read, so that one tells whether it is closed.
+    page = read === 0 ? slice : { ...page, next: slice.next };
     if (slice.count > 0) texts.push(slice.text);
     bytes += slice.bytes;
     read += 1;
     if (bytes + LONGEST_SLICE > MAX_PAGE_BYTES || read === MAX_SLICES) break;
   }
-  return { text: texts.join(), next: page.next, end: page.end };
+  const { next, end, closed } = page;
+  return { text: texts.join(), next, end, closed };
 }
 
 /** What stands around the events of a streamed list. */

@@ -1,4 +1,4 @@
-import type { SliceRequest } from "../durable/log-rpc.ts";
+import type { NamesPage, SliceRequest } from "../durable/log-rpc.ts";
 import type { Env } from "./env.ts";
 import { readPage, streamEvents, type EventPage } from "./event-list.ts";
 import { isUnchanged } from "./preconditions.ts";
@@ -38,8 +38,8 @@ export async function pageResponse(c: RouteContext, options: PageOptions): Promi
 }
 
 /** Whether no later append can change a page: something stands behind it, or it was asked up to a bound below the head. */
-function isClosed({ direction, before }: SliceRequest, { next, end }: EventPage): boolean {
-  return (direction === "forward" && next !== null) || before <= end + 1;
+function isClosed({ direction }: SliceRequest, { next, closed }: EventPage): boolean {
+  return (direction === "forward" && next !== null) || closed;
 }
 
 function linkBehind(c: RouteContext, { request, inclusive }: PageOptions, next: number): string {
@@ -48,8 +48,15 @@ function linkBehind(c: RouteContext, { request, inclusive }: PageOptions, next: 
   return nextLink(c.req.url, forward ? "after" : "before", next);
 }
 
+/** A page of a list in the order of its names. */
+export function namesResponse(c: RouteContext, list: string, { text, next }: NamesPage): Response {
+  const headers = new Headers({ "Content-Type": JSON_TYPE, "Cache-Control": "no-cache" });
+  if (next !== null) headers.set("Link", nextLink(c.req.url, "after", next));
+  return new Response(`{"${list}":[${text}]}`, { headers });
+}
+
 /** A link (RFC 8288) to the request's own address with another bound. */
-export function nextLink(address: string, bound: string, value: number | string): string {
+function nextLink(address: string, bound: string, value: number | string): string {
   const url = new URL(address);
   url.searchParams.set(bound, String(value));
   return `<${url.pathname}${url.search}>; rel="next"`;

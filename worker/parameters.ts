@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { formatMillis, parseInstant } from "../core/instant.ts";
-import { MAX_PAGE_EVENTS } from "../core/limits.ts";
+import { formatMillis, formatMillisRaised, parseInstant, type Instant } from "../core/instant.ts";
+import { MAX_BUCKETS, MAX_PAGE_EVENTS } from "../core/limits.ts";
 import { CATEGORY, EVENT_TYPE, STREAM } from "../core/names.ts";
 import { problem } from "./problem-error.ts";
 import type { RouteContext } from "./route.ts";
@@ -42,13 +42,27 @@ export const types = z
   .transform((values) => [values].flat().flatMap((value) => value.split(",")))
   .pipe(z.array(z.string().regex(EVENT_TYPE, "must be event types, separated by commas")));
 
+function timeAs(format: (instant: Instant) => string) {
+  return z.string().transform((text, context) => {
+    const instant = parseInstant(text);
+    if (instant) return format(instant);
+    context.addIssue("must be an RFC 3339 time that exists, such as 2026-01-31T12:00:00Z");
+    return z.NEVER;
+  });
+}
+
 /** A time, cut to the milliseconds in which the log counts. */
-export const time = z.string().transform((text, context) => {
-  const instant = parseInstant(text);
-  if (instant) return formatMillis(instant);
-  context.addIssue("must be an RFC 3339 time that exists, such as 2026-01-31T12:00:00Z");
-  return z.NEVER;
-});
+export const time = timeAs(formatMillis);
+/** Raised to them: for `>=` and `<` that is the same as the time itself. */
+export const boundTime = timeAs(formatMillisRaised);
+
+/** A name, whole or its beginning, or what sorts before it. */
+export const listedName = z.string().max(250, "must be 250 characters at most");
+
+/** Text to look for. */
+export const searchText = z.string().regex(/^[^]{1,100}$/u, "must be 1 to 100 characters");
+
+export const bucketCount = wholeNumberFrom1(MAX_BUCKETS, `must be from 1 to ${MAX_BUCKETS}`);
 
 /** The stream in the path. */
 export function streamOf(c: RouteContext): string {

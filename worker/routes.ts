@@ -1,5 +1,6 @@
 import type { Route } from "./route.ts";
 import { counterRoutes } from "./routes/counter.ts";
+import { countRoutes } from "./routes/counts.ts";
 import { eventRoutes } from "./routes/events.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { pageRoutes } from "./routes/page.ts";
@@ -11,6 +12,7 @@ import { streamRoutes } from "./routes/streams.ts";
 export const routes: readonly Route[] = [
   ...streamRoutes,
   ...eventRoutes,
+  ...countRoutes,
   ...counterRoutes,
   ...producerRoutes,
   ...problemRoutes,

@@ -1,6 +1,11 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { formatInstant, formatMillis, parseInstant } from "../../core/instant.ts";
+import {
+  formatInstant,
+  formatMillis,
+  formatMillisRaised,
+  parseInstant,
+} from "../../core/instant.ts";
 
 const FIRST_MS = Date.parse("0001-01-01T00:00:00.000Z");
 const LAST_MS = Date.parse("9999-12-31T23:59:59.999Z");
@@ -160,6 +165,20 @@ describe("formatInstant", () => {
     ["0099-01-01T00:00:00Z", "0099-01-01T00:00:00.000Z"],
   ])("writes %s as %s", (text, expected) => {
     expect(reformatted(text)).toBe(expected);
+  });
+});
+
+describe("formatMillisRaised", () => {
+  it("gives the first millisecond that is not before an instant", () => {
+    const raised = (text: string) => {
+      const instant = parseInstant(text);
+      return instant && formatMillisRaised(instant);
+    };
+    expect(raised("2026-01-01T00:00:00.001Z")).toBe("2026-01-01T00:00:00.001Z");
+    expect(raised("2026-01-01T00:00:00.001001Z")).toBe("2026-01-01T00:00:00.002Z");
+    expect(raised("2026-12-31T23:59:59.999001Z")).toBe("2027-01-01T00:00:00.000Z");
+    expect(raised("9999-12-31T23:59:59.999999Z")).toBe("9999-12-31T23:59:59.999Z");
+    expect(raised("1969-12-31T23:59:59.9995Z")).toBe("1970-01-01T00:00:00.000Z");
   });
 });
 

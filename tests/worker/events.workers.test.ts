@@ -80,6 +80,32 @@ describe("GET /v1/events", () => {
     expect(await cached("/v1/events/3")).toBe(true);
   });
 
+  it("finds events by time and by text, by pages and as lines", async () => {
+    for (const data of ["One", "two", "ONE and two"]) {
+      await client.post("/v1/streams/a-1/events", { type: "A", data });
+      await scheduler.wait(5);
+    }
+    const { events } = (await client.get("/v1/events")).body;
+    const [, second, third] = events.map(({ recordedAt }: { recordedAt: string }) => recordedAt);
+    expect(await positions(`?from_time=${second}`)).toEqual([2, 3]);
+    expect(await positions(`?to_time=${third}&direction=backward`)).toEqual([2, 1]);
+    expect(await positions(`?from_time=${second}&to_time=${third}&q=TWO`)).toEqual([2]);
+    expect(await positions(`?from_time=${second.replace("Z", "001Z")}`)).toEqual([3]);
+    expect(await positions(`?to_time=${second.replace("Z", "001Z")}`)).toEqual([1, 2]);
+    expect(await positions("?q=one")).toEqual([1, 3]);
+    expect(await positions("?q=one&after=1&stream=a-1&type=A&category=a")).toEqual([3]);
+    const page = await client.get("/v1/events?q=one&limit=1&from_time=2020-01-01T00:00:00Z");
+    expect(page.headers.get("link")).toContain("q=one&limit=1&from_time=");
+    expect(page.headers.get("link")).toContain("after=1");
+    const lines = await client.get(`/v1/events?q=one&from_time=${second}`, LINES);
+    expect(JSON.parse(lines.text).position).toBe(3);
+    const cached = async (to: string) =>
+      (await client.get(`/v1/events?to_time=${to}`)).headers.get("cache-control");
+    expect(await cached(third)).toContain("immutable");
+    expect(await cached("2999-01-01T00:00:00Z")).toBe("no-cache");
+    expect(await cached(third.replace("Z", "001Z"))).toBe("no-cache");
+  });
+
   it("streams lines of any number", async () => {
     expect((await client.get("/v1/events", LINES)).text).toBe("");
     const batch = Array.from({ length: 1000 }, (_, data) => ({
@@ -123,6 +149,11 @@ describe("GET /v1/events", () => {
       ["?stream=x", "stream"],
       ["?category=A", "category"],
       ["?type=a%20b", "type"],
+      ["?from_time=2026-02-30T00:00:00Z", "from_time"],
+      ["?to_time=yesterday", "to_time"],
+      ["?q=", "q"],
+      [`?q=${"x".repeat(101)}`, "q"],
+      ["?q=a&q=b", "q"],
       ["?limt=1", "limt"],
     ] as const) {
       const { status, body } = await client.get(`/v1/events${query}`);

@@ -2,20 +2,12 @@ import * as z from "zod";
 import { MAX_PAGE_EVENTS } from "../../core/limits.ts";
 import { accepted } from "../accept.ts";
 import { checkedQuery, refuseParameters } from "../checked.ts";
+import { filterOf, filters } from "../event-filters.ts";
 import { EVENT_SHAPE, readPage } from "../event-list.ts";
 import { EVENTS, IMMUTABLE, linesResponse, pageResponse } from "../list-response.ts";
 import { LIVE_HEADERS, liveResponse } from "../live-response.ts";
 import { askLog } from "../log.ts";
-import {
-  category,
-  direction,
-  limit,
-  many,
-  natural,
-  naturalOf,
-  streamName,
-  types,
-} from "../parameters.ts";
+import { direction, limit, many, natural, naturalOf } from "../parameters.ts";
 import { problem } from "../problem-error.ts";
 import type { Route, RouteContext } from "../route.ts";
 
@@ -33,37 +25,43 @@ const pageQuery = z.strictObject({
   before: natural.default(Number.MAX_SAFE_INTEGER),
   limit: limit.default(MAX_PAGE_EVENTS),
   direction: direction.default("forward"),
-  type: types.optional(),
-  category: category.optional(),
-  stream: streamName.optional(),
+  ...filters,
 });
 const linesQuery = pageQuery.extend({ limit: many.default(Number.MAX_SAFE_INTEGER) });
+const { to_time: _end, ...endless } = filters;
 const liveQuery = z.strictObject({
   after: z.union([natural, z.literal("now")]).default(0),
-  type: types.optional(),
-  category: category.optional(),
-  stream: streamName.optional(),
+  ...endless,
 });
 
 async function readLog(c: RouteContext): Promise<Response> {
   const form = accepted(c, ["application/json", NDJSON, LIVE]);
   if (form === LIVE) return readLive(c);
   const lines = form === NDJSON;
-  const { type, ...query } = checkedQuery(c, lines ? linesQuery : pageQuery);
-  const request = { by: "position", types: type, ...query, shape: EVENT_SHAPE } as const;
+  const query = checkedQuery(c, lines ? linesQuery : pageQuery);
+  const { after, before } = query;
+  const request = {
+    ...filterOf(query),
+    by: "position",
+    after,
+    before,
+    limit: query.limit,
+    direction: query.direction,
+    shape: EVENT_SHAPE,
+  } as const;
   if (lines) return linesResponse(c.env, { ...request, separator: "\n" });
   c.header("vary", "Accept");
   return pageResponse(c, { request: { ...request, separator: "," }, ...EVENTS });
 }
 
 async function readLive(c: RouteContext): Promise<Response> {
-  const { type, after, ...query } = checkedQuery(c, liveQuery);
+  const { after, ...query } = checkedQuery(c, liveQuery);
   // An EventSource that comes back asks for its first address again and says in this header where it was.
   const seen = lastEventId(c.req.raw.headers);
   if (c.req.method === "HEAD") return new Response(null, { headers: LIVE_HEADERS });
   const from = seen ?? after;
   const position = from === "now" ? (await askLog(c.env, (log) => log.head())).position : from;
-  return liveResponse(c.env, { ...query, types: type, after: position, shape: EVENT_SHAPE });
+  return liveResponse(c.env, { ...filterOf(query), after: position, shape: EVENT_SHAPE });
 }
 
 function lastEventId(headers: Headers): number | undefined {

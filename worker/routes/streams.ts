@@ -6,10 +6,19 @@ import type { Appended, SliceRequest, StateRequest } from "../../durable/log-rpc
 import { appendHeaders, appendTo, idForRequest } from "../append-request.ts";
 import { checkedQuery, refuseParameters } from "../checked.ts";
 import { EVENT_SHAPE } from "../event-list.ts";
-import { EVENTS, nextLink, NO_STREAM, pageResponse } from "../list-response.ts";
+import { EVENTS, namesResponse, NO_STREAM, pageResponse } from "../list-response.ts";
 import { askLog } from "../log.ts";
 import { newEvents } from "../new-events.ts";
-import { category, direction, limit, natural, streamOf, time, types } from "../parameters.ts";
+import {
+  category,
+  direction,
+  limit,
+  listedName,
+  natural,
+  streamOf,
+  time,
+  types,
+} from "../parameters.ts";
 import { problem, valueOf } from "../problem-error.ts";
 import { readJson } from "../request-body.ts";
 import type { Route, RouteContext } from "../route.ts";
@@ -102,18 +111,15 @@ function momentOf({ revision, position, at }: z.infer<typeof momentQuery>): Stat
 }
 
 const listQuery = z.strictObject({
-  prefix: z.string().max(250).default(""),
-  after: z.string().max(250).default(""),
+  prefix: listedName.default(""),
+  after: listedName.default(""),
   category: category.optional(),
   limit: limit.default(MAX_PAGE_EVENTS),
 });
 
 async function listStreams(c: RouteContext): Promise<Response> {
   const request = checkedQuery(c, listQuery);
-  const { text, next } = await askLog(c.env, (log) => log.streams(request));
-  const headers = new Headers({ "Content-Type": "application/json", "Cache-Control": "no-cache" });
-  if (next !== null) headers.set("Link", nextLink(c.req.url, "after", next));
-  return new Response(`{"streams":[${text}]}`, { headers });
+  return namesResponse(c, "streams", await askLog(c.env, (log) => log.streams(request)));
 }
 
 function streamNotFound(stream: string): Error {
