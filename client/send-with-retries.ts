@@ -3,6 +3,8 @@ import type { ProblemDocument } from "../core/problem.ts";
 /** An answer that is no success. */
 export class Refused extends Error {
   readonly status: number;
+  /** Of the problem, such as "wrong-expected-revision"; "" where there is none. */
+  readonly code: string;
   /** What the server told; undefined where the answer came from something else, such as a proxy. */
   readonly problem: ProblemDocument | undefined;
 
@@ -10,6 +12,7 @@ export class Refused extends Error {
     super(problem?.detail ?? `The answer has the status ${status} and no explanation.`);
     this.status = status;
     this.problem = problem;
+    this.code = problem?.type.replace("/problems/", "") ?? "";
   }
 }
 
@@ -25,13 +28,19 @@ export interface RetryOptions {
   readonly onRetry?: (reason: Error, waitMs: number) => void;
 }
 
+export interface Answer {
+  /** As it came in JSON. */
+  readonly body: unknown;
+  readonly headers: Headers;
+}
+
 const TRY_MS = 15_000;
 const FIRST_WAIT_MS = 200;
 const LONGEST_WAIT_MS = 10_000;
 const LONGEST_RETRY_AFTER_MS = 60_000;
 
 /**
- * Sends a request until it is answered, and gives the body of a success. Retries what may succeed
+ * Sends a request until it is answered, and gives what a success says. Retries what may succeed
  * later (no answer, 408, 429, 5xx), after `Retry-After` where the server sends it, else after doubling
  * waits with jitter. The request must be safe to repeat: give its events ids.
  * Throws Refused for an answer that will not change, Stopped, or what the last try failed with.
@@ -40,10 +49,10 @@ export async function sendWithRetries(
   url: URL,
   init: RequestInit,
   options: RetryOptions,
-): Promise<unknown> {
+): Promise<Answer> {
   for (let attempt = 1; ; attempt += 1) {
     const answer = await send(url, { ...init, signal: AbortSignal.timeout(TRY_MS) });
-    if ("body" in answer) return answer.body;
+    if ("body" in answer) return answer;
     if (!answer.mayPass || attempt === options.tries) throw answer.error;
     const waitMs = answer.retryAfterMs ?? backoffMs(attempt);
     options.onRetry?.(answer.error, waitMs);
@@ -52,20 +61,29 @@ export async function sendWithRetries(
   }
 }
 
-type Failed = {
+export type Failed = {
   readonly error: Error;
+  /** Whether the same request may succeed later. */
   readonly mayPass: boolean;
   readonly retryAfterMs?: number | undefined;
 };
 
-async function send(url: URL, init: RequestInit): Promise<{ readonly body: unknown } | Failed> {
+async function send(url: URL, init: RequestInit): Promise<Answer | Failed> {
   try {
     const response = await fetch(url, init);
-    if (response.ok) return { body: await response.json() };
-    return failed(response, await problemIn(response));
+    if (response.ok) return { body: await response.json(), headers: response.headers };
+    return await failureOf(response);
   } catch (error) {
     return { error: error instanceof Error ? error : new Error(String(error)), mayPass: true };
   }
+}
+
+/** What an answer that is no success means. */
+export async function failureOf(response: Response): Promise<Failed> {
+  const { status, headers } = response;
+  const error = new Refused(status, await problemIn(response));
+  const mayPass = status >= 500 || status === 429 || status === 408;
+  return { error, mayPass, retryAfterMs: retryAfterMs(headers.get("retry-after")) };
 }
 
 async function problemIn(response: Response): Promise<ProblemDocument | undefined> {
@@ -76,20 +94,15 @@ async function problemIn(response: Response): Promise<ProblemDocument | undefine
   return problem;
 }
 
-function failed({ status, headers }: Response, problem: ProblemDocument | undefined): Failed {
-  const mayPass = status >= 500 || status === 429 || status === 408;
-  const error = new Refused(status, problem);
-  return { error, mayPass, retryAfterMs: retryAfterMs(headers.get("retry-after")) };
-}
-
 /** Retry-After (RFC 9110, 10.2.3) in seconds, at most a minute; the form with a date is not used by Foldlog. */
 function retryAfterMs(header: string | null): number | undefined {
   if (header === null || !/^\d{1,9}$/.test(header)) return undefined;
   return Math.min(Number(header) * 1000, LONGEST_RETRY_AFTER_MS);
 }
 
-function backoffMs(attempt: number): number {
-  const longest = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (attempt - 1));
+/** A wait before another try, with jitter: half of it to all of it, doubling from 200 ms up to `longestMs`. */
+export function backoffMs(attempt: number, longestMs = LONGEST_WAIT_MS): number {
+  const longest = Math.min(longestMs, FIRST_WAIT_MS * 2 ** (attempt - 1));
   return longest * (0.5 + Math.random() / 2);
 }
 

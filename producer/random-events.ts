@@ -66,5 +66,5 @@ async function post(
     },
   });
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a success of POST /event
-  return answer as { position: number };
+  return answer.body as { position: number };
 }

@@ -14,7 +14,8 @@ async function send(answers: readonly Scripted[], stop = new AbortController().s
   const waits: number[] = [];
   const init = { method: "POST", body: "the same" };
   const onRetry = (_: Error, waitMs: number) => waits.push(waitMs);
-  const outcome = await sendWithRetries(new URL(server.url), init, { tries, stop, onRetry }).catch(
+  const outcome = await sendWithRetries(new URL(server.url), init, { tries, stop, onRetry }).then(
+    ({ body }) => body,
     (error: unknown) => error,
   );
   return { outcome, waits, received: server.received };

@@ -1,0 +1,192 @@
+import type { EventData, RecordedEvent } from "../core/event.ts";
+import type { ExpectedRevision } from "../core/expected-revision.ts";
+import type { Json } from "../core/json.ts";
+import { sendWithRetries, type Answer } from "./send-with-retries.ts";
+import { subscribe, type LiveStatus } from "./subscribe.ts";
+
+/** An event to append. Without an `id` it gets one before it is sent, so that a retry counts once. */
+export type NewEvent = EventData & {
+  readonly id?: string;
+  readonly source?: string;
+  /** RFC 3339. */
+  readonly occurredAt?: string;
+  readonly metadata?: Readonly<Record<string, Json>>;
+};
+
+export interface Appended {
+  /** Of the last event. */
+  readonly position: number;
+  readonly revision: number;
+  readonly events: readonly {
+    readonly id: string;
+    readonly position: number;
+    readonly revision: number;
+  }[];
+}
+
+/** Which events; all that are given must hold. */
+export interface EventFilter {
+  readonly type?: string | readonly string[];
+  readonly category?: string;
+  readonly stream?: string;
+  /** Text somewhere in the event. */
+  readonly q?: string;
+  /** RFC 3339; recorded at this time or later. */
+  readonly from_time?: string;
+}
+
+export interface ReadOptions extends EventFilter {
+  /** Recorded before this time. */
+  readonly to_time?: string;
+  /** Positions, both exclusive. */
+  readonly after?: number;
+  readonly before?: number;
+  readonly direction?: "forward" | "backward";
+}
+
+export interface RequestOptions {
+  /** Ends waits and further tries. */
+  readonly signal?: AbortSignal;
+  /** In all; 5 by default. */
+  readonly tries?: number;
+}
+
+export interface AppendOptions extends RequestOptions {
+  readonly expected?: ExpectedRevision;
+}
+
+export interface SendOptions extends RequestOptions {
+  readonly json?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface SubscribeOptions extends EventFilter {
+  /** A position; `now` for what comes from now on. */
+  readonly after?: number | "now";
+  readonly signal?: AbortSignal;
+  readonly onStatus?: (status: LiveStatus) => void;
+}
+
+type QueryValue = string | number | undefined;
+type Query = { readonly [name: string]: QueryValue | readonly QueryValue[] };
+
+const TRIES = 5;
+
+/**
+ * Foldlog over HTTP, in browsers and in Node. What may succeed later is tried again, with the same ids.
+ * Throws `Refused`, which has the problem, for an answer that will not change.
+ */
+export class Foldlog {
+  readonly #base: URL;
+
+  /** `base` is where Foldlog answers, such as `http://localhost:8787`. */
+  constructor(base: string | URL) {
+    this.#base = new URL(base);
+  }
+
+  /** Appends all events or none. */
+  async append(
+    stream: string,
+    events: NewEvent | readonly NewEvent[],
+    { expected = "any", ...request }: AppendOptions = {},
+  ): Promise<Appended> {
+    const json = [events].flat().map((event) => Object.assign({ id: crypto.randomUUID() }, event));
+    const path = `/v1/streams/${encodeURIComponent(stream)}/events`;
+    return this.send("POST", path, { ...request, json, headers: precondition(expected) });
+  }
+
+  /** The log's events, page by page as they are taken, up to the head as it is when that is reached. */
+  async *read(options: ReadOptions = {}): AsyncGenerator<RecordedEvent> {
+    let rest: ReadOptions | undefined = options;
+    while (rest) {
+      const { events, next } = await this.page(rest);
+      yield* events;
+      rest = next;
+    }
+  }
+
+  /** One page of a read, and what to ask for next, if anything is left. */
+  async page(
+    options: ReadOptions & { readonly limit?: number },
+    request: RequestOptions = {},
+  ): Promise<{ events: readonly RecordedEvent[]; next: ReadOptions | undefined }> {
+    const { body, headers } = await this.#send(
+      this.#url("/v1/events", { ...options }),
+      {},
+      request,
+    );
+    const [, link] = /<([^>]*)>; rel="next"/.exec(headers.get("link") ?? "") ?? [];
+    const query = link === undefined ? undefined : new URL(link, this.#base).searchParams;
+    const bound = (name: string) => (query?.has(name) ? { [name]: Number(query.get(name)) } : {});
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a page of /v1/events
+    const { events } = body as { events: RecordedEvent[] };
+    return { events, next: query && { ...options, ...bound("after"), ...bound("before") } };
+  }
+
+  /**
+   * Events as they come, behind `after` (0: from the first one). Goes on where a connection broke, loses
+   * and repeats nothing. Ends when `signal` is given; throws `Refused` for a question that is wrong.
+   */
+  subscribe(options: SubscribeOptions = {}): AsyncGenerator<RecordedEvent> {
+    const never = new AbortController().signal;
+    const { after = 0, signal = never, onStatus = () => {}, ...filter } = options;
+    const open = (from: number | "now", init: RequestInit) =>
+      fetch(this.#url("/v1/events", { ...filter, after: from }), init);
+    return subscribe({ open, after, signal, onStatus });
+  }
+
+  /** The fold of a stream, now or at a moment. */
+  state<State>(
+    stream: string,
+    moment: { revision?: number; position?: number; at?: string } = {},
+    request: RequestOptions = {},
+  ): Promise<{ state: State; revision: number }> {
+    return this.get(`/v1/streams/${encodeURIComponent(stream)}/state`, moment, request);
+  }
+
+  /** Any other question, such as `/v1/head`. */
+  async get<Body>(path: string, query: Query = {}, request: RequestOptions = {}): Promise<Body> {
+    const { body } = await this.#send(this.#url(path, query), {}, request);
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the caller knows the route
+    return body as Body;
+  }
+
+  /** Any other request, with a JSON body. It must be safe to repeat. */
+  async send<Body>(
+    method: "POST" | "DELETE",
+    path: string,
+    { json, headers, ...request }: SendOptions = {},
+  ): Promise<Body> {
+    const init: RequestInit = { method, headers: { ...headers } };
+    if (json !== undefined) {
+      init.headers = { "content-type": "application/json", ...headers };
+      init.body = JSON.stringify(json);
+    }
+    const { body } = await this.#send(this.#url(path), init, request);
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the caller knows the route
+    return body as Body;
+  }
+
+  #send(url: URL, init: RequestInit, { signal, tries = TRIES }: RequestOptions): Promise<Answer> {
+    const headers = new Headers(init.headers);
+    headers.set("accept", "application/json");
+    const stop = signal ?? new AbortController().signal;
+    return sendWithRetries(url, { ...init, headers }, { tries, stop });
+  }
+
+  #url(path: string, query: Query = {}): URL {
+    const url = new URL(path, this.#base);
+    for (const [name, values] of Object.entries(query))
+      for (const value of [values].flat())
+        if (value !== undefined) url.searchParams.append(name, String(value));
+    return url;
+  }
+}
+
+function precondition(expected: ExpectedRevision): Record<string, string> {
+  if (expected === "any") return {};
+  if (expected === "exists") return { "if-match": "*" };
+  return expected === "none" || expected === 0
+    ? { "if-none-match": "*" }
+    : { "if-match": `"${expected}"` };
+}
