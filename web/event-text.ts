@@ -1,0 +1,28 @@
+import type { RecordedEvent } from "../core/event.ts";
+
+const PREVIEW = 200;
+const previews = new WeakMap<RecordedEvent, string>();
+
+/** The beginning of an event's data as JSON. */
+export function preview(event: RecordedEvent): string {
+  let text = previews.get(event);
+  if (text === undefined) {
+    text = JSON.stringify(event.data).slice(0, PREVIEW);
+    previews.set(event, text);
+  }
+  return text;
+}
+
+/** When it was recorded, in UTC, to the millisecond; the day is in the drawer. */
+export function clock({ recordedAt }: RecordedEvent): string {
+  return recordedAt.slice(11, 23);
+}
+
+export function count(n: number): string {
+  return n.toLocaleString("en");
+}
+
+/** A command line that anybody may paste: in single quotes nothing is special to a shell but they themselves. */
+export function curl({ position }: RecordedEvent): string {
+  return `curl -s '${location.origin}/v1/events/${position}'`;
+}
