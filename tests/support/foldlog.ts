@@ -67,7 +67,8 @@ async function lineWith({ stdout }: ChildProcess, text: string): Promise<void> {
   throw new Error(`The server ended before it said "${text}"`);
 }
 
-function freePort(): Promise<number> {
+/** A port of this machine that nobody listens on now. */
+export function freePort(): Promise<number> {
   return new Promise((resolve) => {
     const server = createServer().listen(0, "127.0.0.1", () => {
       const address = server.address();

@@ -1,0 +1,38 @@
+// npm run budgets: what the page may cost, and how well it must do. Exits with 1 if a bound is broken.
+import { launchBrowser } from "../support/browser.ts";
+import { postCounterEvents } from "../support/counter-events.ts";
+import { Foldlog } from "../support/foldlog.ts";
+import { report } from "./figure.ts";
+import { firstViewScripts } from "./first-view.ts";
+import { lighthouseScores, type FormFactor } from "./lighthouse-scores.ts";
+
+const PAGES = ["/ui", "/ui/events"];
+const FORM_FACTORS: readonly FormFactor[] = ["desktop", "mobile"];
+
+const foldlog = await Foldlog.started();
+try {
+  await postCounterEvents(foldlog.url, 200);
+  const kept = [...(await scriptsKept()), ...(await lighthouseKept())];
+  process.exitCode = kept.every(Boolean) ? 0 : 1;
+} finally {
+  await foldlog.stop();
+}
+
+async function scriptsKept(): Promise<boolean[]> {
+  const browser = await launchBrowser();
+  try {
+    return [report(await firstViewScripts(browser, `${foldlog.url}/ui`))];
+  } finally {
+    await browser.close();
+  }
+}
+
+async function lighthouseKept(): Promise<boolean[]> {
+  const kept: boolean[] = [];
+  for (const page of PAGES)
+    for (const formFactor of FORM_FACTORS) {
+      const figures = await lighthouseScores({ url: foldlog.url + page, formFactor });
+      kept.push(...figures.map((figure) => report(figure)));
+    }
+  return kept;
+}
