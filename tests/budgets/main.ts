@@ -11,7 +11,7 @@ const FORM_FACTORS: readonly FormFactor[] = ["desktop", "mobile"];
 
 const foldlog = await Foldlog.started();
 try {
-  await postCounterEvents(foldlog.url, 200);
+  await postCounterEvents(foldlog.url, { count: 200, seed: 1 });
   const kept = [...(await scriptsKept()), ...(await lighthouseKept())];
   process.exitCode = kept.every(Boolean) ? 0 : 1;
 } finally {

@@ -1,0 +1,55 @@
+// npm run screenshots: the README's picture. With `-- --all DIR`: every page, wide and narrow, by day
+// and by night, on an empty log and on a full one.
+import { statSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { launchBrowser } from "../support/browser.ts";
+import { postCounterEvents } from "../support/counter-events.ts";
+import { Foldlog } from "../support/foldlog.ts";
+import { shoot, type Shot } from "./shoot.ts";
+
+const PAGES = { overview: "/ui", events: "/ui/events" };
+const WIDE = { width: 1440, height: 900 };
+const NARROW = { width: 390, height: 844 };
+const COLOR_SCHEMES = ["light", "dark"] as const;
+
+const { values } = parseArgs({ options: { all: { type: "string" } } });
+const foldlog = await Foldlog.started();
+const browser = await launchBrowser();
+try {
+  await (values.all === undefined ? shootOverview() : shootAll(values.all));
+} finally {
+  await browser.close();
+  await foldlog.stop();
+}
+
+async function shootOverview(): Promise<void> {
+  await fill();
+  const url = `${foldlog.url}/ui`;
+  await shootAndTell({ url, file: "docs/overview.png", viewport: WIDE, colorScheme: "light" });
+}
+
+async function shootAll(directory: string): Promise<void> {
+  await shootEach(directory, "empty");
+  await fill();
+  await shootEach(directory, "full");
+}
+
+async function shootEach(directory: string, state: "empty" | "full"): Promise<void> {
+  for (const [name, path] of Object.entries(PAGES))
+    for (const viewport of [WIDE, NARROW])
+      for (const colorScheme of COLOR_SCHEMES) {
+        const file = join(directory, `${name}-${viewport.width}-${colorScheme}-${state}.png`);
+        await shootAndTell({ url: foldlog.url + path, file, viewport, colorScheme });
+      }
+}
+
+async function shootAndTell(shot: Shot): Promise<void> {
+  await shoot(browser, shot);
+  console.log(`${shot.file}: ${Math.ceil(statSync(shot.file).size / 1000)} kB`);
+}
+
+/** Always the same events. Their times are the log's own, so they are spread a little. */
+function fill(): Promise<void> {
+  return postCounterEvents(foldlog.url, { count: 200, seed: 2026, pauseMs: 40 });
+}
