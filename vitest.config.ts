@@ -24,6 +24,7 @@ export default defineConfig({
         test: {
           name: "browser",
           include: [BROWSER],
+          expect: { poll: { timeout: 15_000 } },
           testTimeout: 60_000,
           hookTimeout: 60_000,
           // After the others, one file at a time: they build the page into one folder, and measure time.

@@ -1,7 +1,8 @@
 // npm start: wrangler dev without what it does for its own sake. Everything behind `--` goes to wrangler.
 import { spawn } from "node:child_process";
 
-const child = spawn("wrangler", ["dev", ...process.argv.slice(2)], {
+// With it the cron trigger can be tried by hand, and wrangler does not warn that it does not ring by itself.
+const child = spawn("wrangler", ["dev", "--test-scheduled", ...process.argv.slice(2)], {
   stdio: "inherit",
   shell: process.platform === "win32",
   env: {

@@ -64,10 +64,18 @@ export class LiveTail {
     return event?.position === position ? event : undefined;
   }
 
-  /** The position of an event that is so many after another; without another, of the newest. */
-  neighbour(position: number, by: number): number | undefined {
-    const index = position > 0 ? this.#indexOf(position) + by : this.shownEnd - 1;
-    return this.at(index)?.position;
+  /** The position of the next event in a direction, read if it is not held; without a position, of the newest. */
+  async neighbour(
+    position: number,
+    direction: "forward" | "backward",
+  ): Promise<number | undefined> {
+    if (position === 0) return this.at(this.shownEnd - 1)?.position;
+    const held = this.#indexOf(position) + (direction === "forward" ? 1 : -1);
+    if (this.find(position) && this.at(held)) return this.at(held)?.position;
+    const bound = direction === "forward" ? { after: position } : { before: position };
+    const query = { ...this.#filter, ...bound, direction, limit: 1 };
+    const { events } = await foldlog.page(query, { signal: this.#stop.signal });
+    return events[0]?.position;
   }
 
   /** Of the first event at a position or behind it: events are in their order. */

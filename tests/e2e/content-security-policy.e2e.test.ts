@@ -38,7 +38,7 @@ describe("the content security policy", () => {
     await using watched = await WatchedPage.opened(browser);
     const { page, faults } = watched;
     await page.goto(`${foldlog.url}/ui`);
-    await page.getByRole("heading", { name: "Foldlog", level: 1 }).waitFor();
+    await page.getByText("Last events").waitFor();
     watched.assertNoFaults();
     await page.evaluate(script).catch(() => {});
     await expect.poll(() => faults.join("\n")).toContain(`policy: ${refusedBy}`);
