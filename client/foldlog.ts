@@ -1,6 +1,7 @@
 import type { EventData, RecordedEvent } from "../core/event.ts";
 import type { ExpectedRevision } from "../core/expected-revision.ts";
 import type { Json } from "../core/json.ts";
+import { newId } from "./new-id.ts";
 import { sendWithRetries, type Answer } from "./send-with-retries.ts";
 import { subscribe, type LiveStatus } from "./subscribe.ts";
 
@@ -25,7 +26,7 @@ export interface Appended {
 }
 
 /** Which events; all that are given must hold. */
-export interface EventFilter {
+interface EventFilter {
   readonly type?: string | readonly string[];
   readonly category?: string;
   readonly stream?: string;
@@ -44,11 +45,18 @@ export interface ReadOptions extends EventFilter {
   readonly direction?: "forward" | "backward";
 }
 
+export interface EventPage<E extends EventData = EventData> {
+  readonly events: readonly RecordedEvent<E>[];
+  readonly next: ReadOptions | undefined;
+}
+
 export interface RequestOptions {
-  /** Ends waits and further tries. */
+  /** Ends waits and further tries with `Stopped`, and a read at once; a write under way may still be answered. */
   readonly signal?: AbortSignal;
   /** In all; 5 by default. */
   readonly tries?: number;
+  /** Called before each wait for another try. */
+  readonly onRetry?: (reason: Error, waitMs: number) => void;
 }
 
 export interface AppendOptions extends RequestOptions {
@@ -61,7 +69,7 @@ export interface SendOptions extends RequestOptions {
 }
 
 export interface SubscribeOptions extends EventFilter {
-  /** A position; `now` for what comes from now on. */
+  /** A position; `now` for what comes from the first `live` on. */
   readonly after?: number | "now";
   readonly signal?: AbortSignal;
   readonly onStatus?: (status: LiveStatus) => void;
@@ -71,6 +79,7 @@ type QueryValue = string | number | undefined;
 type Query = { readonly [name: string]: QueryValue | readonly QueryValue[] };
 
 const TRIES = 5;
+const NEVER = new AbortController().signal;
 
 /**
  * Foldlog over HTTP, in browsers and in Node. What may succeed later is tried again, with the same ids.
@@ -79,9 +88,10 @@ const TRIES = 5;
 export class Foldlog {
   readonly #base: URL;
 
-  /** `base` is where Foldlog answers, such as `http://localhost:8787`. */
+  /** `base` is where Foldlog answers, such as `http://localhost:8787`: what stands before `/v1`. */
   constructor(base: string | URL) {
     this.#base = new URL(base);
+    if (!this.#base.pathname.endsWith("/")) this.#base.pathname += "/";
   }
 
   /** Appends all events or none. */
@@ -90,36 +100,35 @@ export class Foldlog {
     events: NewEvent | readonly NewEvent[],
     { expected = "any", ...request }: AppendOptions = {},
   ): Promise<Appended> {
-    const json = [events].flat().map((event) => Object.assign({ id: crypto.randomUUID() }, event));
+    const json = "type" in events ? withId(events) : events.map((event) => withId(event));
     const path = `/v1/streams/${encodeURIComponent(stream)}/events`;
     return this.send("POST", path, { ...request, json, headers: precondition(expected) });
   }
 
   /** The log's events, page by page as they are taken, up to the head as it is when that is reached. */
-  async *read(options: ReadOptions = {}): AsyncGenerator<RecordedEvent> {
+  async *read<E extends EventData = EventData>(
+    options: ReadOptions = {},
+    request: RequestOptions = {},
+  ): AsyncGenerator<RecordedEvent<E>> {
     let rest: ReadOptions | undefined = options;
     while (rest) {
-      const { events, next } = await this.page(rest);
+      const { events, next }: EventPage<E> = await this.page<E>(rest, request);
       yield* events;
       rest = next;
     }
   }
 
   /** One page of a read, and what to ask for next, if anything is left. */
-  async page(
+  async page<E extends EventData = EventData>(
     options: ReadOptions & { readonly limit?: number },
     request: RequestOptions = {},
-  ): Promise<{ events: readonly RecordedEvent[]; next: ReadOptions | undefined }> {
-    const { body, headers } = await this.#send(
-      this.#url("/v1/events", { ...options }),
-      {},
-      request,
-    );
+  ): Promise<EventPage<E>> {
+    const { body, headers } = await this.#ask("/v1/events", { ...options }, request);
     const [, link] = /<([^>]*)>; rel="next"/.exec(headers.get("link") ?? "") ?? [];
     const query = link === undefined ? undefined : new URL(link, this.#base).searchParams;
     const bound = (name: string) => (query?.has(name) ? { [name]: Number(query.get(name)) } : {});
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a page of /v1/events
-    const { events } = body as { events: RecordedEvent[] };
+    const { events } = body as { events: RecordedEvent<E>[] };
     return { events, next: query && { ...options, ...bound("after"), ...bound("before") } };
   }
 
@@ -127,12 +136,13 @@ export class Foldlog {
    * Events as they come, behind `after` (0: from the first one). Goes on where a connection broke, loses
    * and repeats nothing. Ends when `signal` is given; throws `Refused` for a question that is wrong.
    */
-  subscribe(options: SubscribeOptions = {}): AsyncGenerator<RecordedEvent> {
-    const never = new AbortController().signal;
-    const { after = 0, signal = never, onStatus = () => {}, ...filter } = options;
+  subscribe<E extends EventData = EventData>(
+    options: SubscribeOptions = {},
+  ): AsyncGenerator<RecordedEvent<E>> {
+    const { after = 0, signal = NEVER, onStatus = () => {}, ...filter } = options;
     const open = (from: number | "now", init: RequestInit) =>
       fetch(this.#url("/v1/events", { ...filter, after: from }), init);
-    return subscribe({ open, after, signal, onStatus });
+    return subscribe<E>({ open, after, signal, onStatus });
   }
 
   /** The fold of a stream, now or at a moment. */
@@ -146,12 +156,12 @@ export class Foldlog {
 
   /** Any other question, such as `/v1/head`. */
   async get<Body>(path: string, query: Query = {}, request: RequestOptions = {}): Promise<Body> {
-    const { body } = await this.#send(this.#url(path, query), {}, request);
+    const { body } = await this.#ask(path, query, request);
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the caller knows the route
     return body as Body;
   }
 
-  /** Any other request, with a JSON body. It must be safe to repeat. */
+  /** Any other request, with a JSON body. It must be safe to repeat. Gives undefined for 204. */
   async send<Body>(
     method: "POST" | "DELETE",
     path: string,
@@ -167,20 +177,28 @@ export class Foldlog {
     return body as Body;
   }
 
-  #send(url: URL, init: RequestInit, { signal, tries = TRIES }: RequestOptions): Promise<Answer> {
+  #ask(path: string, query: Query, request: RequestOptions): Promise<Answer> {
+    return this.#send(this.#url(path, query), { signal: request.signal ?? null }, request);
+  }
+
+  #send(url: URL, init: RequestInit, request: RequestOptions): Promise<Answer> {
     const headers = new Headers(init.headers);
     headers.set("accept", "application/json");
-    const stop = signal ?? new AbortController().signal;
-    return sendWithRetries(url, { ...init, headers }, { tries, stop });
+    const { signal = NEVER, ...rest } = request;
+    return sendWithRetries(url, { ...init, headers }, { tries: TRIES, ...rest, stop: signal });
   }
 
   #url(path: string, query: Query = {}): URL {
-    const url = new URL(path, this.#base);
+    const url = new URL(path.replace(/^\//, ""), this.#base);
     for (const [name, values] of Object.entries(query))
       for (const value of [values].flat())
         if (value !== undefined) url.searchParams.append(name, String(value));
     return url;
   }
+}
+
+function withId(event: NewEvent): NewEvent {
+  return { ...event, id: event.id ?? newId() };
 }
 
 function precondition(expected: ExpectedRevision): Record<string, string> {

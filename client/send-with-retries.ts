@@ -1,14 +1,17 @@
 import type { ProblemDocument } from "../core/problem.ts";
 
+/** A problem with the members of its kind, such as `actual` of "wrong-expected-revision". */
+export type ToldProblem = ProblemDocument & Readonly<Record<string, unknown>>;
+
 /** An answer that is no success. */
 export class Refused extends Error {
   readonly status: number;
   /** Of the problem, such as "wrong-expected-revision"; "" where there is none. */
   readonly code: string;
   /** What the server told; undefined where the answer came from something else, such as a proxy. */
-  readonly problem: ProblemDocument | undefined;
+  readonly problem: ToldProblem | undefined;
 
-  constructor(status: number, problem: ProblemDocument | undefined) {
+  constructor(status: number, problem: ToldProblem | undefined) {
     super(problem?.detail ?? `The answer has the status ${status} and no explanation.`);
     this.status = status;
     this.problem = problem;
@@ -22,18 +25,19 @@ export class Stopped extends Error {}
 export interface RetryOptions {
   /** Tries in all. */
   readonly tries: number;
-  /** After it no further try is made; the one under way may still be answered. */
+  /** After it no further try is made. The one under way may still be answered, unless `init.signal` ends it. */
   readonly stop: AbortSignal;
   /** Called before each wait. */
   readonly onRetry?: (reason: Error, waitMs: number) => void;
 }
 
 export interface Answer {
-  /** As it came in JSON. */
+  /** As it came in JSON; undefined for 204. */
   readonly body: unknown;
   readonly headers: Headers;
 }
 
+const NO_CONTENT = 204;
 const TRY_MS = 15_000;
 const FIRST_WAIT_MS = 200;
 const LONGEST_WAIT_MS = 10_000;
@@ -50,15 +54,19 @@ export async function sendWithRetries(
   init: RequestInit,
   options: RetryOptions,
 ): Promise<Answer> {
-  for (let attempt = 1; ; attempt += 1) {
-    const answer = await send(url, { ...init, signal: AbortSignal.timeout(TRY_MS) });
+  let cause = new Error("The request was not sent.");
+  for (let attempt = 1; !options.stop.aborted; attempt += 1) {
+    const answer = await send(url, init);
     if ("body" in answer) return answer;
-    if (!answer.mayPass || attempt === options.tries) throw answer.error;
+    cause = answer.error;
+    if (!answer.mayPass) throw cause;
+    if (options.stop.aborted) break;
+    if (attempt >= options.tries) throw cause;
     const waitMs = answer.retryAfterMs ?? backoffMs(attempt);
-    options.onRetry?.(answer.error, waitMs);
+    options.onRetry?.(cause, waitMs);
     await pause(waitMs, options.stop);
-    if (options.stop.aborted) throw new Stopped(answer.error.message, { cause: answer.error });
   }
+  throw new Stopped(cause.message, { cause });
 }
 
 export type Failed = {
@@ -69,13 +77,20 @@ export type Failed = {
 };
 
 async function send(url: URL, init: RequestInit): Promise<Answer | Failed> {
+  const patience = AbortSignal.timeout(TRY_MS);
+  const signal = init.signal ? AbortSignal.any([init.signal, patience]) : patience;
   try {
-    const response = await fetch(url, init);
-    if (response.ok) return { body: await response.json(), headers: response.headers };
-    return await failureOf(response);
+    const response = await fetch(url, { ...init, signal });
+    if (!response.ok) return await failureOf(response);
+    const body: unknown = response.status === NO_CONTENT ? undefined : await response.json();
+    return { body, headers: response.headers };
   } catch (error) {
-    return { error: error instanceof Error ? error : new Error(String(error)), mayPass: true };
+    return { error: asError(error), mayPass: true };
   }
+}
+
+export function asError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown));
 }
 
 /** What an answer that is no success means. */
@@ -86,12 +101,18 @@ export async function failureOf(response: Response): Promise<Failed> {
   return { error, mayPass, retryAfterMs: retryAfterMs(headers.get("retry-after")) };
 }
 
-async function problemIn(response: Response): Promise<ProblemDocument | undefined> {
+/** Only Foldlog's own problems count: a proxy's may lack what ours have. */
+async function problemIn(response: Response): Promise<ToldProblem | undefined> {
   const text = await response.text();
-  const type = response.headers.get("content-type") ?? "";
-  if (!type.startsWith("application/problem+json")) return undefined;
-  const problem: ProblemDocument = JSON.parse(text);
-  return problem;
+  if (!response.headers.get("content-type")?.startsWith("application/problem+json"))
+    return undefined;
+  try {
+    const problem: ToldProblem | null = JSON.parse(text);
+    const isOurs = typeof problem?.type === "string" && typeof problem.detail === "string";
+    return isOurs ? problem : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Retry-After (RFC 9110, 10.2.3) in seconds, at most a minute; the form with a date is not used by Foldlog. */

@@ -14,41 +14,47 @@ export async function* readServerSentEvents(
   body: ReadableStream<Uint8Array>,
 ): AsyncGenerator<ServerSentEvent | undefined> {
   let id = "";
-  let fields: Fields = { data: [] };
+  let fields: Fields = { event: "", data: [] };
   for await (const line of readLines(body)) {
     if (line.startsWith(":")) yield undefined;
     else if (line !== "") takeField(fields, line);
     else {
       id = fields.id ?? id;
-      const { event = "message", data } = fields;
-      if (data.length > 0) yield { id, event, data: data.join("\n") };
-      fields = { data: [] };
+      const { event, data } = fields;
+      if (data.length > 0) yield { id, event: event || "message", data: data.join("\n") };
+      fields = { event: "", data: [] };
     }
   }
 }
 
 interface Fields {
   id?: string;
-  event?: string;
+  event: string;
   readonly data: string[];
 }
 
 function takeField(fields: Fields, line: string): void {
   const [, name = "", value = ""] = /^([^:]*)(?:: ?(.*))?$/s.exec(line) ?? [];
   if (name === "data") fields.data.push(value);
-  else if (name === "id" || name === "event") fields[name] = value;
+  else if (name === "event") fields.event = value;
+  else if (name === "id" && !value.includes("\0")) fields.id = value;
 }
 
 async function* readLines(body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
   const reader = body.getReader();
   const decoder = new TextDecoder();
   let rest = "";
+  let endedInCr = false;
   try {
     for (;;) {
       const { done, value } = await reader.read();
       if (done) return;
-      // A CR at the end may be half of a CRLF: it waits for what follows.
-      const lines = (rest + decoder.decode(value, { stream: true })).split(/\r\n|\n|\r(?!$)/);
+      const text = decoder.decode(value, { stream: true });
+      if (text === "") continue;
+      const lines = (rest + text).split(/\r\n|\n|\r/);
+      // The line has been given at its CR already.
+      if (endedInCr && text.startsWith("\n")) lines.shift();
+      endedInCr = text.endsWith("\r");
       rest = lines.pop() ?? "";
       yield* lines;
     }

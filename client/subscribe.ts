@@ -1,5 +1,5 @@
-import type { RecordedEvent } from "../core/event.ts";
-import { backoffMs, failureOf, pause, type Failed } from "./send-with-retries.ts";
+import type { EventData, RecordedEvent } from "../core/event.ts";
+import { asError, backoffMs, failureOf, pause, type Failed } from "./send-with-retries.ts";
 import { readServerSentEvents, type ServerSentEvent } from "./server-sent-events.ts";
 
 /** What a subscription is doing. */
@@ -15,33 +15,48 @@ interface Subscription {
   readonly onStatus: (status: LiveStatus) => void;
 }
 
+const LIVE = "text/event-stream";
+const OPENED: ServerSentEvent = { event: "opened", data: "", id: "" };
 /** The server says something every 15 s. */
 const SILENCE_MS = 35_000;
 const LONGEST_WAIT_MS = 5000;
 
 /** See `Foldlog.subscribe`. */
-export async function* subscribe(subscription: Subscription): AsyncGenerator<RecordedEvent> {
+export async function* subscribe<E extends EventData>(
+  subscription: Subscription,
+): AsyncGenerator<RecordedEvent<E>> {
   const { signal, onStatus } = subscription;
   let position = subscription.after;
   for (let attempt = 1; !signal.aborted; attempt += 1) {
     onStatus({ state: "connecting" });
     const connection = new Connection(subscription, position);
     for await (const frame of connection.frames()) {
-      attempt = 0;
-      const at = Number(frame.id);
-      // Everything is new that comes behind "now", which is no number.
-      const isNew = !(at <= Number(position));
-      if (isNew) position = at;
-      if (frame.event === "caught-up") onStatus({ state: "live", head: at });
-      else if (isNew && frame.event === "message") yield eventIn(frame);
+      tell(frame, onStatus);
+      const at = newPosition(frame, position);
+      if (at === undefined) continue;
+      [position, attempt] = [at, 0];
+      if (frame.event === "message") yield eventIn<E>(frame);
     }
+    if (connection.lasted) attempt = 0;
     if (!signal.aborted) await waitAfter(connection.ended, attempt, subscription);
   }
 }
 
-function eventIn({ data }: ServerSentEvent): RecordedEvent {
+function tell({ event, id }: ServerSentEvent, onStatus: Subscription["onStatus"]): void {
+  if (event === OPENED.event) onStatus({ state: "catching-up" });
+  if (event === "caught-up") onStatus({ state: "live", head: Number(id) });
+}
+
+/** Where a frame stands; undefined if that has been reached already. */
+function newPosition({ id }: ServerSentEvent, position: number | "now"): number | undefined {
+  if (id === "") return undefined;
+  const at = Number(id);
+  return position === "now" || at > position ? at : undefined;
+}
+
+function eventIn<E extends EventData>({ data }: ServerSentEvent): RecordedEvent<E> {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what the server sends
-  return JSON.parse(data) as RecordedEvent;
+  return JSON.parse(data) as RecordedEvent<E>;
 }
 
 /** Throws what no waiting mends. */
@@ -60,6 +75,8 @@ async function waitAfter(
 class Connection {
   /** Why it ended. */
   ended: Failed = { error: new Error("The connection ended."), mayPass: true };
+  /** Whether the server said that it was still there. */
+  lasted = false;
   readonly #subscription: Subscription;
   readonly #after: number | "now";
 
@@ -68,34 +85,42 @@ class Connection {
     this.#after = after;
   }
 
+  /** OPENED when it is answered, then what comes. */
   async *frames(): AsyncGenerator<ServerSentEvent> {
-    const { open, signal, onStatus } = this.#subscription;
+    const { open, signal } = this.#subscription;
     const abort = new AbortController();
     const stop = () => abort.abort();
+    const fallSilent = () => abort.abort(new Error("The server fell silent."));
     signal.addEventListener("abort", stop);
-    let silence = setTimeout(stop, SILENCE_MS);
+    if (signal.aborted) stop();
+    let silence = setTimeout(fallSilent, SILENCE_MS);
     try {
-      const headers = { accept: "text/event-stream" };
+      const headers = { accept: LIVE };
       const response = await open(this.#after, { headers, signal: abort.signal });
       if (!response.ok) this.ended = await failureOf(response);
-      if (!response.ok || !response.body) return;
-      onStatus({ state: "catching-up" });
+      if (!isLive(response)) return;
+      yield OPENED;
       for await (const frame of readServerSentEvents(response.body)) {
+        // While the reader of these events takes its time it is not the server that is silent.
         clearTimeout(silence);
-        silence = setTimeout(stop, SILENCE_MS);
-        if (frame) yield frame;
+        if (!frame) this.lasted = true;
+        else if (!signal.aborted) yield frame;
+        silence = setTimeout(fallSilent, SILENCE_MS);
       }
     } catch (error) {
-      this.ended = {
-        error: error instanceof Error ? error : new Error(String(error)),
-        mayPass: true,
-      };
+      this.ended = { error: asError(error), mayPass: true };
     } finally {
       clearTimeout(silence);
       signal.removeEventListener("abort", stop);
       abort.abort();
     }
   }
+}
+
+/** A proxy may answer 200 with a page of its own. */
+function isLive(response: Response): response is Response & { body: ReadableStream<Uint8Array> } {
+  const type = response.headers.get("content-type") ?? "";
+  return response.ok && response.body !== null && type.startsWith(LIVE);
 }
 
 /** A browser tells when the network is back; then there is nothing to wait for. */

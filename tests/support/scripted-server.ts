@@ -7,26 +7,32 @@ export interface Scripted {
   readonly body?: string;
   /** Close the connection instead of answering. */
   readonly hangUp?: boolean;
+  /** Do not answer. */
+  readonly never?: boolean;
 }
 
 export interface ScriptedServer extends AsyncDisposable {
   readonly url: string;
   /** The bodies that came. */
   readonly received: string[];
+  /** The paths that were asked for, with their queries. */
+  readonly paths: string[];
 }
 
 /** A server that gives one answer after the other, the last one again and again. */
 export async function scriptedServer(answers: readonly Scripted[]): Promise<ScriptedServer> {
   const received: string[] = [];
+  const paths: string[] = [];
   const server = createServer((request, response) => {
     let text = "";
     request.on("data", (chunk: Buffer) => (text += chunk.toString()));
     request.on("end", () => {
       const answer = answers[Math.min(received.length, answers.length - 1)];
       received.push(text);
+      paths.push(request.url ?? "");
       if (!answer || answer.hangUp) {
         request.socket.destroy();
-      } else {
+      } else if (!answer.never) {
         response.writeHead(answer.status, {
           "content-type": "application/json",
           ...answer.headers,
@@ -41,6 +47,7 @@ export async function scriptedServer(answers: readonly Scripted[]): Promise<Scri
   return {
     url: `http://127.0.0.1:${port}`,
     received,
+    paths,
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
