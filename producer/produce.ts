@@ -52,7 +52,7 @@ function readPlan(): Plan {
     return {
       everyMs: wholeNumber("--every", values.every, 3_600_000),
       count: values.count === undefined ? Infinity : wholeNumber("--count", values.count, 1e9),
-      url: new URL("event", values.url.endsWith("/") ? values.url : `${values.url}/`),
+      url: new URL(values.url),
     };
   } catch (error) {
     console.error(`${error instanceof Error ? error.message : String(error)}\n`);

@@ -1,11 +1,12 @@
-import { randomUUID } from "node:crypto";
-import { pause, sendWithRetries } from "../client/send-with-retries.ts";
+import { Foldlog, type RequestOptions } from "../client/foldlog.ts";
+import { newId } from "../client/new-id.ts";
+import { pause } from "../client/send-with-retries.ts";
 import { randomCounterEvent } from "../systems/counter/random-events.ts";
 
 export interface Plan {
   readonly everyMs: number;
   readonly count: number;
-  /** The counter's POST route. */
+  /** Where Foldlog answers. */
   readonly url: URL;
 }
 
@@ -28,43 +29,22 @@ const TRIES = 9;
  * has its id before it is sent, so that a retry cannot count twice. Throws what the last try failed with.
  */
 export async function produce(plan: Plan, progress: Progress, stop: AbortSignal): Promise<void> {
+  const foldlog = new Foldlog(plan.url);
+  const onRetry = (reason: Error) => {
+    progress.retries += 1;
+    progress.trouble = reason;
+  };
+  const request: RequestOptions = { tries: TRIES, signal: stop, onRetry };
   let due = performance.now();
   while (progress.sent < plan.count && !stop.aborted) {
     const { type, data } = randomCounterEvent(Math.random);
-    const { value } = data;
-    progress.last = await post(plan.url, { type, value, id: randomUUID() }, { progress, stop });
+    const json = { type, value: data.value, id: newId() };
+    progress.last = await foldlog.send("POST", "/event", { ...request, json });
     progress.trouble = undefined;
     progress.sent += 1;
-    progress.sum += type === "INCREMENT" ? value : -value;
+    progress.sum += type === "INCREMENT" ? data.value : -data.value;
     // Late events are not made up for by a burst.
     due = Math.max(due + plan.everyMs, performance.now());
     await pause(due - performance.now(), stop);
   }
-}
-
-interface Run {
-  readonly progress: Progress;
-  readonly stop: AbortSignal;
-}
-
-async function post(
-  url: URL,
-  event: object,
-  { progress, stop }: Run,
-): Promise<{ position: number }> {
-  const init = {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(event),
-  };
-  const answer = await sendWithRetries(url, init, {
-    tries: TRIES,
-    stop,
-    onRetry: (reason) => {
-      progress.retries += 1;
-      progress.trouble = reason;
-    },
-  });
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a success of POST /event
-  return answer.body as { position: number };
 }
