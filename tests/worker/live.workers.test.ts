@@ -101,6 +101,31 @@ describe("GET /v1/events as text/event-stream", () => {
     ]);
   });
 
+  it("looks for text, in what was there and in what comes", async () => {
+    const say = (data: string) => client.post("/v1/streams/a-1/events", { type: "Said", data });
+    await say("one Apple");
+    await say("a pear");
+    const feed = await subscribe("?q=aPPle");
+    expect(await take(feed, 2)).toEqual([1, "caught-up 2"]);
+    await say("another pear");
+    await say("an apple, too");
+    expect(await take(feed, 1)).toEqual([4]);
+  });
+
+  it("begins at a time", async () => {
+    await append("a-1", "A", 2);
+    const { body: last } = await client.get("/v1/events/2");
+    await expect.poll(() => Date.now()).toBeGreaterThan(Date.parse(last.recordedAt) + 1);
+    const between = new Date(Date.parse(last.recordedAt) + 1).toISOString();
+    await append("a-1", "A", 2);
+    const behind = await subscribe(`?from_time=${between}`);
+    expect(await take(behind, 3)).toEqual([3, 4, "caught-up 4"]);
+    const included = await subscribe(`?from_time=${last.recordedAt}&after=1`);
+    expect(await take(included, 4)).toEqual([2, 3, 4, "caught-up 4"]);
+    await append("a-1", "A");
+    expect(await take(behind, 1)).toEqual([5]);
+  });
+
   it("tells its position where a filter lets nothing pass", async () => {
     const feed = await subscribe("?type=Rare");
     await take(feed, 1);
