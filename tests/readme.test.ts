@@ -15,6 +15,7 @@ describe("the README", () => {
   });
   afterAll(() => foldlog.stop());
 
+  const here = (text: string) => text.replaceAll("localhost:8787", new URL(foldlog.url).host);
   const steps = [...README.matchAll(/^\$ (.+)\n([^`$]*)/gm)].map(
     ([, command = "", output = ""]) => [command, output] as const,
   );
@@ -22,16 +23,24 @@ describe("the README", () => {
   it("has a tour", () => expect(steps.length).toBeGreaterThan(10));
 
   it.each(steps)("tells what this prints: %s", async (command, output) => {
-    const { stdout } = await run("bash", [
-      "-c",
-      command.replaceAll("localhost:8787", new URL(foldlog.url).host),
-    ]);
+    const { stdout } = await run("bash", ["-c", here(command)]);
     const pattern = output
       .trim()
       .split("…")
       .map((text) => escape(text))
       .join(".+");
     expect(stdout.trim()).toMatch(new RegExp(`^${pattern}$`));
+  });
+
+  it("has an example in TypeScript that prints what its comments say", async () => {
+    const [, code = ""] = /^```ts\n(.*?)^```$/ms.exec(README) ?? [];
+    const comments = [...code.matchAll(/console\.log\(.*\/\/ (.*)/g)].flatMap(([, comment = ""]) =>
+      comment.split(", then "),
+    );
+    const args = ["--no-warnings", "--input-type=module-typescript", "--eval", here(code)];
+    const { stdout } = await run("node", args);
+    expect(comments.length).toBeGreaterThan(2);
+    expect(stdout.trim().split("\n")).toEqual(comments);
   });
 
   it("has at most 200 lines", () => expect(README.split("\n").length).toBeLessThanOrEqual(201));
