@@ -70,9 +70,10 @@ export class LiveTail {
     direction: "forward" | "backward",
   ): Promise<number | undefined> {
     if (position === 0) return this.at(this.shownEnd - 1)?.position;
-    const held = this.#indexOf(position) + (direction === "forward" ? 1 : -1);
-    if (this.find(position) && this.at(held)) return this.at(held)?.position;
-    const bound = direction === "forward" ? { after: position } : { before: position };
+    const forward = direction === "forward";
+    const held = this.find(position) && this.at(this.#indexOf(position) + (forward ? 1 : -1));
+    if (held) return held.position;
+    const bound = forward ? { after: position } : { before: position };
     const query = { ...this.#filter, ...bound, direction, limit: 1 };
     const { events } = await foldlog.page(query, { signal: this.#stop.signal });
     return events[0]?.position;

@@ -9,7 +9,7 @@ import { WatchedPage } from "../support/watched-page.ts";
 /** Every page there is: its address, and a text that it shows when it has read what it shows. */
 const PAGES: readonly [path: string, empty: string, full: string][] = [
   ["/ui", "What is appended appears here at once", "All events"],
-  ["/ui/events", "The log is empty", "counter-main"],
+  ["/ui/events", "The log is empty", '{"value":'],
   ["/ui/events?event=1", "There is no event at position 1", "What it changed"],
   ["/ui/events?q=nowhere&by=time", "No event passes this filter", "No event passes this filter"],
   ["/ui/nothing", "Nothing is here", "Nothing is here"],
