@@ -42,6 +42,8 @@ class LiveFeed {
   #socket: LiveSocket;
   #position: number;
   #caughtUp = false;
+  /** Sockets in a row that ended before they gave anything. */
+  #failures = 0;
 
   constructor(env: Env, request: LiveRequest, socket: LiveSocket) {
     this.#env = env;
@@ -59,6 +61,7 @@ class LiveFeed {
         if (!(await this.#reopen())) return undefined;
         continue;
       }
+      this.#failures = 0;
       const frames = this.#frames(message);
       if (frames !== "") return frames;
     }
@@ -84,14 +87,18 @@ class LiveFeed {
   }
 
   async #reopen(): Promise<boolean> {
-    for (let attempt = 1; attempt <= TRIES; attempt += 1)
+    while (this.#failures < TRIES) {
+      // The first one at once: an object that restarts is there again when it is asked.
+      if (this.#failures > 0) await scheduler.wait(100 * 2 ** this.#failures);
+      this.#failures += 1;
       try {
         const request = { ...this.#request, after: this.#position };
         this.#socket = await LiveSocket.open(this.#env, request);
         return true;
-      } catch {
-        await scheduler.wait(100 * 2 ** attempt);
+      } catch (error) {
+        console.error(error);
       }
+    }
     return false;
   }
 }

@@ -36,11 +36,18 @@ export const category = z
   .string()
   .regex(CATEGORY, "must be lower-case letters and digits, beginning with a letter");
 
+/** A subscriber's filter is kept in an attachment of 16 kB at most. */
+const MAX_TYPES = 100;
+
 /** `type=A&type=B` and `type=A,B` are the same. */
 export const types = z
   .union([z.string(), z.array(z.string())])
   .transform((values) => [values].flat().flatMap((value) => value.split(",")))
-  .pipe(z.array(z.string().regex(EVENT_TYPE, "must be event types, separated by commas")));
+  .pipe(
+    z
+      .array(z.string().regex(EVENT_TYPE, "must be event types, separated by commas"))
+      .max(MAX_TYPES, `must be ${MAX_TYPES} event types at most`),
+  );
 
 function timeAs(format: (instant: Instant) => string) {
   return z.string().transform((text, context) => {

@@ -171,6 +171,16 @@ describe("GET /v1/events as text/event-stream", () => {
     expect(await take(feed, 40)).toEqual(Array.from({ length: 40 }, (_, i) => i + 1));
   });
 
+  it("keeps a filter of a hundred long types", async () => {
+    const types = Array.from({ length: 100 }, (_, i) => `${i}`.padStart(64, "T"));
+    const feed = await subscribe(`?type=${types.join()}&stream=a-1&q=${"%E2%82%AC".repeat(100)}`);
+    expect(await take(feed, 1)).toEqual(["caught-up 0"]);
+    const other = await subscribe(`?type=${types.join()}`);
+    await take(other, 1);
+    await append("a-1", types[99] ?? "");
+    expect(await take(other, 1)).toEqual([1]);
+  });
+
   it("goes on when the log's object was evicted, and when it broke", async () => {
     await append("a-1", "A");
     const feed = await subscribe();
@@ -190,32 +200,5 @@ describe("GET /v1/events as text/event-stream", () => {
     expect(await sockets()).toBe(1);
     await feed.return(undefined);
     await expect.poll(sockets).toBe(0);
-  });
-
-  it.each([
-    ["?after=soon", "after"],
-    ["?limit=5", "limit"],
-    ["?direction=backward", "direction"],
-    ["?stream=nothing", "stream"],
-  ])("refuses %s", async (query, name) => {
-    const { status, body } = await client.get(`/v1/events${query}`, {
-      accept: "text/event-stream",
-    });
-    expect([status, body.type]).toEqual([400, "/problems/invalid-query"]);
-    expect(JSON.stringify(body)).toContain(name);
-  });
-
-  it("refuses a Last-Event-ID that is no position", async () => {
-    const headers = { accept: "text/event-stream", "last-event-id": "abc" };
-    const { status, body } = await client.get("/v1/events", headers);
-    expect([status, body.type]).toEqual([400, "/problems/invalid-header"]);
-  });
-
-  it("answers HEAD without a subscription", async () => {
-    const { status, headers } = await client.send("HEAD", "/v1/events", {
-      headers: { accept: "text/event-stream" },
-    });
-    expect([status, headers.get("content-type")]).toEqual([200, "text/event-stream"]);
-    expect(await runInDurableObject(theLog(), (_, state) => state.getWebSockets().length)).toBe(0);
   });
 });
