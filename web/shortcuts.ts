@@ -47,7 +47,7 @@ function actionOf(key: string, keys: Keys): (() => void) | undefined {
 
 function isShortcut({ key, target, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
   if (!preferences.shortcuts || ctrlKey || metaKey || altKey) return false;
-  return key === "Escape" || !isTyping(target);
+  return !(target instanceof Element && isTakenBy(target, key));
 }
 
 function run(event: KeyboardEvent, action: (() => void) | undefined): void {
@@ -60,10 +60,9 @@ function isSearchChord({ key, ctrlKey, metaKey }: KeyboardEvent): boolean {
   return key.toLowerCase() === "k" && (ctrlKey || metaKey);
 }
 
-/** Space and Enter belong to a button or a link that has the focus. */
-function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof Element &&
-    target.closest("input, select, textarea, button, a, dialog") !== null
-  );
+/** A dialog has all keys to itself, a field all but Escape; a button or a link only those that press it. */
+function isTakenBy(target: Element, key: string): boolean {
+  if (target.closest("dialog")) return true;
+  if (target.closest("input, select, textarea")) return key !== "Escape";
+  return (key === " " || key === "Enter") && target.closest("button, a") !== null;
 }

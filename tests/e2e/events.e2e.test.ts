@@ -68,7 +68,7 @@ describe("the page of events", () => {
     await page.keyboard.press("Enter");
     await expect.poll(() => page.url()).toBe(`${foldlog.url}/ui/events?q=ticked`);
     await page.keyboard.press("?");
-    await page.getByRole("dialog").getByLabel("Keys do something").uncheck();
+    await page.getByRole("dialog").getByLabel("Use these keys").uncheck();
     await page.keyboard.press("Escape");
     await page.keyboard.press("g");
     await page.keyboard.press("o");
