@@ -1,10 +1,12 @@
 import type { ReadOptions } from "../client/foldlog.ts";
 import type { RecordedEvent } from "../core/event.ts";
+import { Refused } from "../client/send-with-retries.ts";
 import { connection } from "./connection.svelte.ts";
 import { foldlog } from "./foldlog.ts";
 
 /** A page that is told of every arrival does nothing else at a thousand a second. */
 const FLUSH_MS = 100;
+const RETRY_MS = 4000;
 const FIRST_PAGE = 200;
 const OLDER_PAGE = 1000;
 /** Events kept in memory; older ones are read again when they are scrolled to. */
@@ -19,6 +21,8 @@ export class LiveTail {
   version = $state(0);
   loading = $state(true);
   error = $state.raw<unknown>();
+  /** Why older events could not be read; those that are held stay. */
+  olderError = $state.raw<unknown>();
   /** The index behind the last event that is shown; undefined while all are. */
   pausedAt = $state<number>();
   /** Whether there may be older events than those held. */
@@ -32,6 +36,11 @@ export class LiveTail {
   #first = 0;
   #older: ReadOptions | undefined;
   #reading = false;
+  /** The position of the last event that came. */
+  #newest = 0;
+  /** Whether what arrives belongs to the list. */
+  #joins = false;
+  #retry: ReturnType<typeof setTimeout> | undefined;
   #flush: ReturnType<typeof setTimeout> | undefined;
 
   /** `onEvent` is called for each arrival, before `version` moves. */
@@ -62,6 +71,11 @@ export class LiveTail {
   find(position: number): RecordedEvent | undefined {
     const event = this.at(this.#indexOf(position));
     return event?.position === position ? event : undefined;
+  }
+
+  /** The index of the event at a position, if it is held. */
+  indexOf(position: number): number | undefined {
+    return this.find(position) && this.#indexOf(position);
   }
 
   /** The position of the next event in a direction, read if it is not held; without a position, of the newest. */
@@ -106,6 +120,7 @@ export class LiveTail {
   close(): void {
     this.#stop.abort();
     clearTimeout(this.#flush);
+    clearTimeout(this.#retry);
   }
 
   async loadOlder(): Promise<void> {
@@ -113,8 +128,9 @@ export class LiveTail {
     this.#reading = true;
     try {
       await this.#readOlder(OLDER_PAGE);
+      this.olderError = undefined;
     } catch (error) {
-      this.error = error;
+      this.olderError = error;
     }
     this.#reading = false;
   }
@@ -126,13 +142,33 @@ export class LiveTail {
       connection.reached(position);
       const before = Math.min(position + 1, this.#filter.before ?? Infinity);
       this.#older = { ...this.#filter, direction: "backward", before };
-      await this.#readOlder(FIRST_PAGE);
+      this.error = undefined;
+      await this.#readFirst();
       this.loading = false;
       await this.#follow(position);
     } catch (error) {
-      if (!signal.aborted) this.error = error;
+      if (!signal.aborted) this.#failed(error);
     }
     this.loading = false;
+  }
+
+  /** Whoever does not answer is asked again, as long as nothing was read. */
+  #failed(error: unknown): void {
+    this.error = error;
+    if (!(error instanceof Error) || error instanceof Refused || this.version > 0) return;
+    connection.take({ state: "waiting", retryInMs: RETRY_MS, reason: error });
+    this.#retry = setTimeout(() => void this.#run(), RETRY_MS);
+  }
+
+  /** A filter that the server refuses does not end the connection. */
+  async #readFirst(): Promise<void> {
+    try {
+      await this.#readOlder(FIRST_PAGE);
+      this.#joins = this.isLive;
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      this.error = error;
+    }
   }
 
   async #readOlder(limit: number): Promise<void> {
@@ -151,16 +187,17 @@ export class LiveTail {
     const onStatus = connection.take.bind(connection);
     const options = { signal: this.#stop.signal, onStatus };
     // Where nothing can join, the connection still shows how the server is.
-    const query = this.isLive ? { ...filter, after: position } : { after: position };
+    const query = this.#joins ? { ...filter, after: position } : { after: position };
     for await (const event of foldlog.subscribe({ ...query, ...options })) this.#take(event);
   }
 
   #take(event: RecordedEvent): void {
-    if (this.isLive) this.#events.push(event);
+    if (this.#joins) this.#events.push(event);
     this.#onEvent(event);
+    this.#newest = event.position;
     this.#flush ??= setTimeout(() => {
       this.#flush = undefined;
-      connection.reached(event.position);
+      connection.reached(this.#newest);
       this.#trim();
       this.version += 1;
     }, FLUSH_MS);
