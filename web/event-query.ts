@@ -16,7 +16,7 @@ export type FilterName = (typeof FILTERS)[number]["name"];
 export function readOptions(params: URLSearchParams): ReadOptions {
   const options: Record<string, string | number> = {};
   for (const { name } of FILTERS) {
-    const value = params.get(name);
+    const value = params.get(name)?.trim();
     if (value) options[name] = value;
   }
   for (const name of ["after", "before"]) {
