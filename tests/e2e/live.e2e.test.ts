@@ -38,7 +38,7 @@ describe("the page while things happen", () => {
     await page.getByRole("button", { name: "Stop" }).click();
     await page.getByRole("button", { name: "Start" }).waitFor();
     const { value } = await foldlog.client.get<{ value: number }>("/value");
-    await expect.poll(() => page.getByTestId("value").innerText()).toBe(String(value));
+    await expect.poll(() => page.getByTestId("value").innerText()).toBe(value.toLocaleString("en"));
   });
 
   it("pauses, counts what is new, and resumes; scrolling away pauses too", async () => {
