@@ -1,0 +1,5 @@
+/** Loads the page anew if there is a server to load it from; without one what is shown stays. */
+export async function reloadFromServer(): Promise<void> {
+  const answer = await fetch("/healthz").catch(() => undefined);
+  if (answer?.ok) location.reload();
+}
