@@ -42,9 +42,14 @@ export async function* subscribe<E extends EventData>(
   }
 }
 
-function tell({ event, id }: ServerSentEvent, onStatus: Subscription["onStatus"]): void {
+function tell({ event, data }: ServerSentEvent, onStatus: Subscription["onStatus"]): void {
   if (event === OPENED.event) onStatus({ state: "catching-up" });
-  if (event === "caught-up") onStatus({ state: "live", head: Number(id) });
+  if (event === "caught-up") onStatus({ state: "live", head: headIn(data) });
+}
+
+function headIn(data: string): number {
+  const { head }: { head: number } = JSON.parse(data);
+  return head;
 }
 
 /** Where a frame stands; undefined if that has been reached already. */

@@ -79,7 +79,7 @@ export class ProducerRun {
       run.due_ms === null ? null : dueAfter(now, run.due_ms, run.every_ms),
       run.sent + (error === null ? 1 : 0),
       error ?? run.last_error,
-      outcome ? JSON.stringify(this.#newEvent()) : run.next_event,
+      isFinal(outcome) ? JSON.stringify(this.#newEvent()) : run.next_event,
     );
   }
 
@@ -118,4 +118,9 @@ function dueAfter(now: number, due: number, everyMs: number): number {
 function errorOf(outcome: Outcome<unknown> | undefined): string | null {
   if (!outcome) return NO_ANSWER;
   return outcome.ok ? null : `${outcome.problem.code}: ${outcome.problem.detail}`;
+}
+
+/** Whether the same event has nothing more to hope for: it is recorded, or would be refused again. */
+function isFinal(outcome: Outcome<unknown> | undefined): boolean {
+  return outcome !== undefined && (outcome.ok || outcome.problem.code !== "log-too-busy");
 }

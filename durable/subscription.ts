@@ -55,7 +55,7 @@ export function step(current: Subscription, read: (request: SliceRequest) => Sli
     return { subscription: { ...current, after: reached }, message: undefined, atHead };
   const unread = current.unread + 1;
   const caughtUp = current.caughtUp || atHead;
-  const head = `${reached} ${Math.max(reached, end)}`;
+  const head = `${reached} ${end}`;
   return {
     subscription: { ...current, after: reached, told: reached, unread, caughtUp },
     message: count === 0 ? head : `${head}\n${text}`,

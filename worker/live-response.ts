@@ -75,7 +75,7 @@ class LiveFeed {
     const moved = position > this.#position;
     this.#position = position;
     const frames = lines.map(eventFrame);
-    if (position === head && !this.#caughtUp) {
+    if (position >= head && !this.#caughtUp) {
       this.#caughtUp = true;
       frames.push(`event: caught-up\nid: ${position}\ndata: {"head":${head}}\n\n`);
     } else if (lines.length === 0 && moved) {

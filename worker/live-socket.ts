@@ -1,5 +1,6 @@
 import type { LiveRequest } from "../durable/log-rpc.ts";
 import type { Env } from "./env.ts";
+import { askLog } from "./log.ts";
 
 /** A message of the log's object: how far it has looked, and what it found. */
 export interface LiveMessage {
@@ -33,13 +34,12 @@ export class LiveSocket {
     socket.accept();
   }
 
-  /** Throws if the object does not answer. */
+  /** Throws `log-too-busy`, or if the object does not answer. */
   static async open(env: Env, request: LiveRequest): Promise<LiveSocket> {
     const query = new URLSearchParams({ request: JSON.stringify(request) });
-    const log = env.LOG.getByName("main");
-    const { webSocket } = await log.fetch(`https://log/live?${query.toString()}`, {
-      headers: { Upgrade: "websocket" },
-    });
+    const { webSocket } = await askLog(env, (log) =>
+      log.fetch(`https://log/live?${query.toString()}`, { headers: { Upgrade: "websocket" } }),
+    );
     if (!webSocket) throw new Error("The log takes no subscribers");
     return new LiveSocket(webSocket);
   }

@@ -8,7 +8,10 @@ const TRIES = 3;
  * Asks the log. An exception breaks a stub, so each try takes a new one. Only what the platform calls
  * retryable is asked again; that is safe, since every read is one and every event carries its id.
  */
-export async function askLog<T>(env: Env, ask: (log: LogRpc) => Promise<T>): Promise<T> {
+export async function askLog<T>(
+  env: Env,
+  ask: (log: LogRpc & Pick<Fetcher, "fetch">) => Promise<T>,
+): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await ask(env.LOG.getByName("main"));

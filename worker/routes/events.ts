@@ -30,7 +30,7 @@ const pageQuery = z.strictObject({
 const linesQuery = pageQuery.extend({ limit: many.default(Number.MAX_SAFE_INTEGER) });
 const { to_time: _end, ...endless } = filters;
 const liveQuery = z.strictObject({
-  after: z.union([natural, z.literal("now")]).default(0),
+  after: z.union([natural, z.literal("now")], "must be a whole number from 0, or now").default(0),
   ...endless,
 });
 
