@@ -10,3 +10,6 @@ addEventListener("vite:preloadError", () => {
 
 const target = document.querySelector("#app");
 if (target) mount(App, { target });
+
+// So that the other pages are there when the server is not.
+addEventListener("load", () => setTimeout(() => void import("./pages/events.svelte"), 2000));

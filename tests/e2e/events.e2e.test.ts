@@ -76,7 +76,7 @@ describe("the page of events", () => {
   });
 
   it("chooses a range by number and by dragging over the histogram", async () => {
-    const page = await foldlog.visit("/ui/events");
+    const page = await foldlog.visit("/ui/events?by=position");
     await page.getByLabel("First position").fill("3");
     await page.getByLabel("Last position").fill("9");
     await page.getByRole("button", { name: "Show" }).click();

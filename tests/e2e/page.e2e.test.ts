@@ -11,7 +11,11 @@ const PAGES: readonly [path: string, empty: string, full: string][] = [
   ["/ui", "What is appended appears here at once", "All events"],
   ["/ui/events", "The log is empty", '{"value":'],
   ["/ui/events?event=1", "There is no event at position 1", "What it changed"],
-  ["/ui/events?q=nowhere&by=time", "No event passes this filter", "No event passes this filter"],
+  [
+    "/ui/events?q=nowhere&by=position",
+    "No event passes this filter",
+    "No event passes this filter",
+  ],
   ["/ui/nothing", "Nothing is here", "Nothing is here"],
 ];
 
