@@ -11,5 +11,6 @@ addEventListener("vite:preloadError", () => {
 const target = document.querySelector("#app");
 if (target) mount(App, { target });
 
-// So that the other pages are there when the server is not.
-addEventListener("load", () => setTimeout(() => void import("./pages/events.svelte"), 2000));
+// So that the other pages are there when the server is not. If it is away now, they are asked for when they are gone to.
+const preload = () => void import("./pages/events.svelte").catch(() => {});
+addEventListener("load", () => setTimeout(preload, 2000));
