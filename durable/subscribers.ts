@@ -13,6 +13,8 @@ type Read = (request: SliceRequest) => Slice;
 export class Subscribers {
   readonly #ctx: DurableObjectState;
   readonly #store: LogStore;
+  /** False when there is surely no subscriber, so that an append need not look for one. */
+  #mayHave = true;
 
   constructor(ctx: DurableObjectState, store: LogStore) {
     this.#ctx = ctx;
@@ -26,6 +28,7 @@ export class Subscribers {
     const live = JSON.parse(asked) as LiveRequest;
     const { 0: theirs, 1: ours } = new WebSocketPair();
     this.#ctx.acceptWebSocket(ours);
+    this.#mayHave = true;
     this.#push(ours, subscription(live), (slice) => this.#store.slice(slice));
     return new Response(null, { status: 101, webSocket: theirs });
   }
@@ -39,8 +42,9 @@ export class Subscribers {
 
   /** Sends what was appended. Subscribers that wait for the same share what is read. */
   wake(): void {
+    if (!this.#mayHave) return;
     const sockets = this.#ctx.getWebSockets();
-    if (sockets.length === 0) return;
+    this.#mayHave = sockets.length > 0;
     const known = new Map<string, Slice>();
     const read = (request: SliceRequest) => {
       const key = JSON.stringify(request);
