@@ -10,13 +10,13 @@ import {
   type WithStorage,
 } from "../support/log-harness.ts";
 import {
-  fill,
+  askRandomLogs,
   hasText,
   isOf,
   isWithin,
-  randomAppends,
   randomFilter,
   timeOf,
+  turnedAndCut,
 } from "../support/random-log.ts";
 
 const requests = fc.record(
@@ -32,29 +32,18 @@ const requests = fc.record(
 export function describeFilters(withStorage: WithStorage, runs: number): void {
   describe("filters by time and text", () => {
     it("leave what the array has, together with all others", () =>
-      fc.assert(
-        fc.asyncProperty(
-          randomAppends,
-          fc.array(requests, { minLength: 8, maxLength: 8 }),
-          (appends, asked) =>
-            withStorage((storage) => {
-              const log = openLog(storage);
-              const all = fill(log, appends);
-              for (const request of asked) {
-                const filter = { ...EVERYTHING, ...request };
-                const found = all.filter(
-                  (event) =>
-                    isWithin(event, filter) &&
-                    isOf(event, filter) &&
-                    hasText(event, request.text ?? ""),
-                );
-                const turned = filter.direction === "forward" ? found : found.toReversed();
-                expect(readAll(log, request)).toEqual(turned.slice(0, filter.limit));
-              }
-            }),
-        ),
-        { numRuns: runs },
-      ));
+      askRandomLogs(withStorage, {
+        requests,
+        runs,
+        compare(log, all, request) {
+          const filter = { ...EVERYTHING, ...request };
+          const found = all.filter(
+            (event) =>
+              isWithin(event, filter) && isOf(event, filter) && hasText(event, request.text ?? ""),
+          );
+          expect(readAll(log, request)).toEqual(turnedAndCut(found, filter));
+        },
+      }));
 
     it("bound the revisions of a stream too", () =>
       withStorage((storage) => {

@@ -9,14 +9,7 @@ import {
   openLog,
   type WithStorage,
 } from "../support/log-harness.ts";
-import {
-  fill,
-  hasText,
-  isOf,
-  isWithin,
-  randomAppends,
-  randomFilter,
-} from "../support/random-log.ts";
+import { askRandomLogs, hasText, isOf, isWithin, randomFilter } from "../support/random-log.ts";
 
 const ALL: HistogramRequest = {
   by: "position",
@@ -37,25 +30,17 @@ const requests = fc.record(
 export function describeHistograms(withStorage: WithStorage, runs: number): void {
   describe("a histogram", () => {
     it("counts what the array has in each of its buckets", () =>
-      fc.assert(
-        fc.asyncProperty(
-          randomAppends,
-          fc.array(requests, { minLength: 8, maxLength: 8 }),
-          (appends, asked) =>
-            withStorage((storage) => {
-              const log = openLog(storage);
-              const all = fill(log, appends);
-              for (const some of asked) {
-                const request = { ...ALL, ...some };
-                const { buckets, sampled, head } = log.histogram(request);
-                expect([sampled, head]).toEqual([false, all.length]);
-                expect(buckets).toEqual(counted(all, request, buckets));
-                expectCover(buckets, request, span(all, request));
-              }
-            }),
-        ),
-        { numRuns: runs },
-      ));
+      askRandomLogs(withStorage, {
+        requests,
+        runs,
+        compare(log, all, some) {
+          const request = { ...ALL, ...some };
+          const { buckets, sampled, head } = log.histogram(request);
+          expect([sampled, head]).toEqual([false, all.length]);
+          expect(buckets).toEqual(counted(all, request, buckets));
+          expectCover(buckets, request, span(all, request));
+        },
+      }));
 
     it("names the ten types that are the most frequent, and sums the others", () =>
       withStorage((storage) => {

@@ -1,8 +1,5 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { RecordedEvent } from "../../core/event.ts";
-import { categoryOf } from "../../core/names.ts";
-import type { LogStore } from "../../durable/log-store.ts";
 import {
   appendOf,
   EVERYTHING,
@@ -10,28 +7,29 @@ import {
   newEvent,
   openLog,
   readAll,
-  T0,
   type WithStorage,
 } from "../support/log-harness.ts";
+import {
+  askRandomLogs,
+  isOf,
+  isWithin,
+  randomFilter,
+  turnedAndCut,
+} from "../support/random-log.ts";
 
 /** What every store promises of reads, with an array as the oracle. `runs` random logs are tried. */
 export function describeReading(withStorage: WithStorage, runs: number): void {
   describe("a list of events", () => {
     it("equals the array that was appended, filtered, cut and turned", () =>
-      fc.assert(
-        fc.asyncProperty(
-          logs,
-          fc.array(requests, { minLength: 8, maxLength: 8 }),
-          (appends, asked) =>
-            withStorage((storage) => {
-              const log = openLog(storage);
-              const all = write(log, appends);
-              for (const request of asked)
-                expect(readAll(log, request)).toEqual(expected(all, { ...EVERYTHING, ...request }));
-            }),
-        ),
-        { numRuns: runs },
-      ));
+      askRandomLogs(withStorage, {
+        requests,
+        runs,
+        compare(log, all, request) {
+          const whole = { ...EVERYTHING, ...request };
+          const found = all.filter((event) => isWithin(event, whole) && isOf(event, whole));
+          expect(readAll(log, request)).toEqual(turnedAndCut(found, whole));
+        },
+      }));
 
     it("comes in slices that stay below the limit of a value in SQL", () =>
       withStorage((storage) => {
@@ -83,65 +81,16 @@ export function describeReading(withStorage: WithStorage, runs: number): void {
   });
 }
 
-const STREAMS = ["a-1", "a-2", "ab-1", "b-x"];
-const TYPES = ["A", "B", "C"];
-const logs = fc.array(
-  fc.record({
-    stream: fc.constantFrom(...STREAMS),
-    types: fc.array(fc.constantFrom(...TYPES), { minLength: 1, maxLength: 6 }),
-  }),
-  { maxLength: 12 },
-);
-const bound = fc.integer({ min: 0, max: 45 });
+const { stream, category, types, after, before } = randomFilter;
 const requests = fc.record(
   {
-    stream: fc.constantFrom(...STREAMS, "none-1"),
-    category: fc.constantFrom("a", "ab", "b", "none"),
-    types: fc.subarray([...TYPES, "None"], { minLength: 1 }),
-    after: bound,
-    before: bound,
+    stream,
+    category,
+    types,
+    after,
+    before,
     direction: fc.constantFrom("forward" as const, "backward" as const),
     limit: fc.integer({ min: 1, max: 20 }),
   },
   { requiredKeys: [] },
 );
-
-function write(
-  log: LogStore,
-  appends: readonly { stream: string; types: readonly string[] }[],
-): RecordedEvent[] {
-  const all: RecordedEvent[] = [];
-  for (const { stream, types } of appends) {
-    const events = types.map((type, i) => newEvent(type, { i }));
-    mustAppend(log, appendOf(stream, events));
-    for (const { id, type, source, data } of events) {
-      const revision = all.filter((event) => event.stream === stream).length + 1;
-      all.push({
-        position: all.length + 1,
-        stream,
-        revision,
-        type,
-        source,
-        id,
-        occurredAt: T0,
-        recordedAt: T0,
-        data,
-        metadata: {},
-      });
-    }
-  }
-  return all;
-}
-
-function expected(all: readonly RecordedEvent[], request: typeof EVERYTHING): RecordedEvent[] {
-  const { stream, category, types, after, before, direction, limit } = request;
-  const found = all.filter(
-    (event) =>
-      event.position > after &&
-      event.position < before &&
-      (stream === undefined || event.stream === stream) &&
-      (category === undefined || categoryOf(event.stream) === category) &&
-      (types === undefined || types.includes(event.type)),
-  );
-  return (direction === "forward" ? found : found.toReversed()).slice(0, limit);
-}

@@ -1,16 +1,16 @@
 import * as fc from "fast-check";
 import type { RecordedEvent } from "../../core/event.ts";
 import { categoryOf } from "../../core/names.ts";
-import type { EventFilter } from "../../durable/log-rpc.ts";
+import type { EventFilter, SliceRequest } from "../../durable/log-rpc.ts";
 import type { LogStore } from "../../durable/log-store.ts";
-import { appendOf, mustAppend, newEvent } from "./log-harness.ts";
+import { appendOf, mustAppend, newEvent, openLog, type WithStorage } from "./log-harness.ts";
 
 const STREAMS = ["a-1", "a-É", "ab-1", "b-x"];
 const TYPES = ["A", "b", "C"];
 const words = fc.constantFrom("Red", "gREEN", "blue É", 'say "hi"', "50%_", "", "0");
 
 /** What a log is filled with: its clock may stand, and may seem to go back. */
-export const randomAppends = fc.array(
+const randomAppends = fc.array(
   fc.record({
     stream: fc.constantFrom(...STREAMS),
     minute: fc.integer({ min: 0, max: 9 }),
@@ -62,7 +62,7 @@ export const randomFilter = {
 };
 
 /** Fills a log, and gives what it must hold. */
-export function fill(log: LogStore, appends: Appends): RecordedEvent[] {
+function fill(log: LogStore, appends: Appends): RecordedEvent[] {
   const all: RecordedEvent[] = [];
   for (const { stream, minute, events } of appends) {
     const now = timeOf(minute);
@@ -78,6 +78,37 @@ export function fill(log: LogStore, appends: Appends): RecordedEvent[] {
     }
   }
   return all;
+}
+
+interface Asked<Request> {
+  readonly requests: fc.Arbitrary<Request>;
+  /** So many random logs are tried. */
+  readonly runs: number;
+  readonly compare: (log: LogStore, all: readonly RecordedEvent[], request: Request) => void;
+}
+
+/** Asks random logs random questions, and compares the answers with what an array has. */
+export function askRandomLogs<Request>(
+  withStorage: WithStorage,
+  { requests, runs, compare }: Asked<Request>,
+): Promise<void> {
+  const asked = fc.array(requests, { minLength: 8, maxLength: 8 });
+  const property = fc.asyncProperty(randomAppends, asked, (appends, questions) =>
+    withStorage((storage) => {
+      const log = openLog(storage);
+      const all = fill(log, appends);
+      for (const request of questions) compare(log, all, request);
+    }),
+  );
+  return fc.assert(property, { numRuns: runs });
+}
+
+/** Events in the order and the number that a request wants. */
+export function turnedAndCut(
+  found: readonly RecordedEvent[],
+  { direction, limit }: Pick<SliceRequest, "direction" | "limit">,
+): readonly RecordedEvent[] {
+  return (direction === "forward" ? found : found.toReversed()).slice(0, limit);
 }
 
 type Filter = EventFilter & { readonly after: number; readonly before: number };
