@@ -5,6 +5,12 @@ import { step, subscription, WINDOW, type Subscription } from "./subscription.ts
 type Read = (request: SliceRequest) => Slice;
 
 /**
+ * A search for text through the past takes up to 50 ms of the object's time a step. All of them together
+ * make one step in this time, so that appends wait for one at most.
+ */
+const SEARCH_EVERY_MS = 100;
+
+/**
  * The subscribers of a log, each a WebSocket that the platform keeps while the object sleeps. A socket's
  * attachment is its Subscription. Events are read and sent in the turn in which they are found to be
  * there, so none falls between catching up and waiting. No more than WINDOW messages are on their way to
@@ -15,6 +21,8 @@ export class Subscribers {
   readonly #store: LogStore;
   /** False when there is surely no subscriber, so that an append need not look for one. */
   #mayHave = true;
+  /** When a search made its last step, in ms since 1970. */
+  #searchedAt = 0;
 
   constructor(ctx: DurableObjectState, store: LogStore) {
     this.#ctx = ctx;
@@ -29,7 +37,7 @@ export class Subscribers {
     const { 0: theirs, 1: ours } = new WebSocketPair();
     this.#ctx.acceptWebSocket(ours);
     this.#mayHave = true;
-    this.#push(ours, subscription(live), (slice) => this.#store.slice(slice));
+    this.#catchUp(ours, subscription(live));
     return new Response(null, { status: 101, webSocket: theirs });
   }
 
@@ -37,7 +45,7 @@ export class Subscribers {
   taken(socket: WebSocket, messages: number): void {
     const current = attached(socket);
     const unread = Math.max(0, current.unread - messages);
-    this.#push(socket, { ...current, unread }, (slice) => this.#store.slice(slice));
+    this.#catchUp(socket, { ...current, unread });
   }
 
   /** Sends what was appended. Subscribers that wait for the same share what is read. */
@@ -52,16 +60,37 @@ export class Subscribers {
       known.set(key, slice);
       return slice;
     };
-    for (const socket of sockets) this.#push(socket, attached(socket), read);
+    for (const socket of sockets) {
+      const current = attached(socket);
+      if (current.waiting) this.#push(socket, { ...current, waiting: false }, read);
+    }
+  }
+
+  #catchUp(socket: WebSocket, current: Subscription): void {
+    const mayGoOn = current.waiting || current.request.text === undefined || this.#maySearch();
+    if (mayGoOn) this.#push(socket, current, (request) => this.#store.slice(request));
+    else {
+      // The Worker takes an empty message after a while.
+      socket.send("");
+      socket.serializeAttachment({ ...current, unread: current.unread + 1 });
+    }
+  }
+
+  #maySearch(): boolean {
+    const now = Date.now();
+    if (now - this.#searchedAt < SEARCH_EVERY_MS) return false;
+    this.#searchedAt = now;
+    return true;
   }
 
   #push(socket: WebSocket, from: Subscription, read: Read): void {
     let current = from;
     try {
-      for (let atHead = false; !atHead && current.unread < WINDOW;) {
+      while (!current.waiting && current.unread < WINDOW) {
         const next = step(current, read);
         if (next.message !== undefined) socket.send(next.message);
-        ({ atHead, subscription: current } = next);
+        current = next.subscription;
+        if (current.request.text !== undefined) break;
       }
       socket.serializeAttachment(current);
     } catch (error) {

@@ -11,6 +11,8 @@ export type Subscription = {
   readonly unread: number;
   /** Whether the subscriber knows that it is at the head. */
   readonly caughtUp: boolean;
+  /** Whether it is there: an append wakes it. Otherwise it goes on when it has taken a message. */
+  readonly waiting: boolean;
 };
 
 /** Messages on their way to one subscriber. One that does not read costs no more than these. */
@@ -23,7 +25,7 @@ const TOLD_EVERY = 1000;
 
 export function subscription(request: LiveRequest): Subscription {
   const { after, ...rest } = request;
-  return { request: rest, after, told: after, unread: 0, caughtUp: false };
+  return { request: rest, after, told: after, unread: 0, caughtUp: false, waiting: false };
 }
 
 const MESSAGE = {
@@ -40,8 +42,6 @@ interface Step {
   readonly subscription: Subscription;
   /** `<position> <head>`, then a line `<position> <event>` for each event; undefined if there is nothing to tell. */
   readonly message: string | undefined;
-  /** Whether the log has been looked through to its head. */
-  readonly atHead: boolean;
 }
 
 /** Reads what comes next for a subscriber. */
@@ -49,16 +49,15 @@ export function step(current: Subscription, read: (request: SliceRequest) => Sli
   const { request, after } = current;
   const { text, count, next, end } = read({ ...MESSAGE, ...request, after });
   const reached = Math.max(after, next ?? end);
-  const atHead = next === null;
-  const isNews = atHead ? !current.caughtUp || reached - current.told >= TOLD_EVERY : true;
+  const waiting = next === null;
+  const isNews = waiting ? !current.caughtUp || reached - current.told >= TOLD_EVERY : true;
   if (count === 0 && !isNews)
-    return { subscription: { ...current, after: reached }, message: undefined, atHead };
+    return { subscription: { ...current, after: reached, waiting }, message: undefined };
   const unread = current.unread + 1;
-  const caughtUp = current.caughtUp || atHead;
+  const caughtUp = current.caughtUp || waiting;
   const head = `${reached} ${end}`;
   return {
-    subscription: { ...current, after: reached, told: reached, unread, caughtUp },
+    subscription: { ...current, after: reached, told: reached, unread, caughtUp, waiting },
     message: count === 0 ? head : `${head}\n${text}`,
-    atHead,
   };
 }

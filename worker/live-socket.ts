@@ -10,6 +10,9 @@ export interface LiveMessage {
   readonly lines: readonly string[];
 }
 
+/** So long an empty message is left, by which the object says that others search now. */
+const BUSY_MS = 100;
+
 /**
  * A subscription to the log's object, which may sleep while nothing comes. Messages wait here until they
  * are asked for; the object sends no more than it has been told were taken (see Subscribers).
@@ -46,11 +49,20 @@ export class LiveSocket {
 
   /** The next message; `quiet` if none came for so long, `closed` if none will come. */
   async next(patienceMs: number): Promise<LiveMessage | "quiet" | "closed"> {
-    if (this.#messages.length === 0 && !this.#closed) await this.#arrival(patienceMs);
-    const message = this.#messages.shift();
-    if (message === undefined) return this.#closed ? "closed" : "quiet";
+    for (let waitedMs = 0; waitedMs < patienceMs; waitedMs += BUSY_MS) {
+      if (this.#messages.length === 0 && !this.#closed) await this.#arrival(patienceMs);
+      const message = this.#messages.shift();
+      if (message === undefined) return this.#closed ? "closed" : "quiet";
+      if (message === "") await scheduler.wait(BUSY_MS);
+      this.#take();
+      if (message !== "") return parse(message);
+    }
+    return "quiet";
+  }
+
+  /** Tells the object that there is room for one more. */
+  #take(): void {
     if (!this.#closed) this.#socket.send("1");
-    return parse(message);
   }
 
   close(): void {

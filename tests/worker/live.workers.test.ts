@@ -181,6 +181,17 @@ describe("GET /v1/events as text/event-stream", () => {
     expect(await take(other, 1)).toEqual([1]);
   });
 
+  it("finds for many searches what is in the past, and what comes", async () => {
+    await append("a-1", "Rare");
+    await append("a-1", "A", 50);
+    await append("a-1", "Rare");
+    const feeds = await Promise.all([1, 2, 3, 4].map(() => subscribe("?q=rare")));
+    const past = await Promise.all(feeds.map((feed) => take(feed, 3)));
+    expect(past).toEqual(feeds.map(() => [1, 52, "caught-up 52"]));
+    await append("a-1", "Rare");
+    expect(await Promise.all(feeds.map((feed) => take(feed, 1)))).toEqual(feeds.map(() => [53]));
+  });
+
   it("goes on when the log's object was evicted, and when it broke", async () => {
     await append("a-1", "A");
     const feed = await subscribe();
