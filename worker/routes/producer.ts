@@ -8,6 +8,9 @@ import type { Route, RouteContext } from "../route.ts";
 
 const PATH = "/v1/producer";
 
+/** What every one of these routes answers. */
+export type ProducerAnswer = ProducerStatus & { readonly limits: typeof PRODUCER_LIMITS };
+
 export const producerRoutes: readonly Route[] = [
   { method: "POST", path: PATH, run: startRun },
   { method: "GET", path: PATH, run: readStatus },
@@ -47,5 +50,6 @@ function producer({ env }: RouteContext): ProducerRpc {
 }
 
 function statusResponse(c: RouteContext, status: ProducerStatus, code: 200 | 201 = 200): Response {
-  return c.json({ ...status, limits: PRODUCER_LIMITS }, code, { "cache-control": "no-store" });
+  const answer: ProducerAnswer = { ...status, limits: PRODUCER_LIMITS };
+  return c.json(answer, code, { "cache-control": "no-store" });
 }
