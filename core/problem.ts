@@ -1,6 +1,9 @@
 /** What can go wrong, in the domain's words. The Worker gives each an HTTP status and a page. */
 export type ProblemCode =
+  | "already-exists"
   | "category-owned"
+  | "command-not-found"
+  | "dead-letter-not-found"
   | "event-id-conflict"
   | "event-not-found"
   | "idempotency-key-reused"
@@ -22,6 +25,9 @@ export type ProblemCode =
   | "stream-not-found"
   | "too-large"
   | "unsupported-media-type"
+  | "view-behind"
+  | "view-not-found"
+  | "view-rebuilding"
   | "wrong-expected-revision";
 
 /** One thing that is wrong in what was sent. */

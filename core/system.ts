@@ -2,6 +2,7 @@ import type { Decider } from "./decider.ts";
 import type { EventData } from "./event.ts";
 import type { Json } from "./json.ts";
 import type { Outcome } from "./problem.ts";
+import type { Projection } from "./projection.ts";
 
 /**
  * One application on the log: it owns a category of streams.
@@ -21,4 +22,7 @@ export interface System<
    * no raw appends.
    */
   accepts?(event: EventData): Outcome<Command>;
+  /** The commands by name: each reads what a client sends, for the stream `category-id`, as plain data. */
+  readonly commands?: Readonly<Record<string, (input: Json, id: string) => Outcome<Command>>>;
+  readonly projections?: readonly Projection[];
 }

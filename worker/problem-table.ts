@@ -1,7 +1,7 @@
 import type { ProblemCode } from "../core/problem.ts";
 
 interface ProblemKind {
-  readonly status: 400 | 404 | 405 | 406 | 409 | 412 | 413 | 415 | 422 | 500 | 503;
+  readonly status: 400 | 404 | 405 | 406 | 409 | 412 | 413 | 415 | 422 | 500 | 503 | 504;
   readonly title: string;
   /** For the page of this problem: what it means and what to do. */
   readonly help: string;
@@ -11,10 +11,25 @@ interface ProblemKind {
 
 /** The one place where problems meet HTTP. */
 export const problemTable: Readonly<Record<ProblemCode, ProblemKind>> = {
+  "already-exists": {
+    status: 409,
+    title: "It is there already",
+    help: "What the command would bring about has happened before, by another event. Read what there is; a retry of the first request must carry its id.",
+  },
   "category-owned": {
     status: 409,
     title: "The category belongs to a system",
     help: "The events of this category are decided by a system, so they cannot be appended as they are. Send the system a command instead.",
+  },
+  "command-not-found": {
+    status: 404,
+    title: "No such command",
+    help: "A command belongs to the system that owns the category of the stream. The detail names those there are.",
+  },
+  "dead-letter-not-found": {
+    status: 404,
+    title: "No such dead letter",
+    help: "A dead letter is known by the position of its event, and is gone when a retry has taken it. GET /v1/views/{name}/dead-letters lists those there are.",
   },
   "event-id-conflict": {
     status: 409,
@@ -121,6 +136,23 @@ export const problemTable: Readonly<Record<ProblemCode, ProblemKind>> = {
     status: 415,
     title: "The body is of a type that this route does not take",
     help: "Send JSON with Content-Type: application/json, in UTF-8, without a Content-Encoding.",
+  },
+  "view-behind": {
+    status: 504,
+    title: "The view is not there yet",
+    help: "The view did not reach the position that was asked for in the time that Prefer: wait=s gave it. It goes on by itself: ask again, or ask with consistency=eventual for what is there.",
+    retryAfter: 1,
+  },
+  "view-not-found": {
+    status: 404,
+    title: "No such view",
+    help: "Each projection of a system has one view, with its name. GET /v1/views lists them.",
+  },
+  "view-rebuilding": {
+    status: 503,
+    title: "The view is being built",
+    help: "There are no rows of this view that the program can read yet: it is built for the first time, after it was destroyed, or because its projection has a newer version. The members tell how far it is. It goes on by itself: ask again.",
+    retryAfter: 1,
   },
   "wrong-expected-revision": {
     status: 412,
