@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { jsonPointer } from "../core/json-pointer.ts";
 import type { FieldError } from "../core/problem.ts";
 import { problem, type ProblemError } from "./problem-error.ts";
 import type { RouteContext } from "./route.ts";
@@ -28,7 +29,6 @@ export function invalidBody(errors: readonly FieldError[]): ProblemError {
 }
 
 const MAX_ERRORS = 20;
-const MAX_NAME = 200;
 
 const noParameters = z.strictObject({});
 
@@ -61,13 +61,13 @@ export function checkedQuery<Shape extends z.ZodRawShape>(
 function fieldErrors(issue: z.core.$ZodIssue): FieldError[] {
   if (issue.code === "unrecognized_keys")
     return issue.keys.slice(0, MAX_ERRORS).map((key) => ({
-      pointer: pointer([...issue.path, key]),
+      pointer: jsonPointer([...issue.path, key]),
       keyword: "additionalProperties",
       message: "is not known here",
     }));
   return [
     {
-      pointer: pointer(issue.path),
+      pointer: jsonPointer(issue.path),
       keyword: KEYWORDS[issue.code] ?? issue.code,
       message: issue.message,
     },
@@ -83,16 +83,6 @@ const KEYWORDS: Partial<Record<z.core.$ZodIssue["code"], string>> = {
   invalid_value: "enum",
   custom: "format",
 };
-
-/** A JSON Pointer (RFC 6901). A name that is longer than any we know is cut. */
-export function pointer(path: readonly PropertyKey[]): string {
-  return path
-    .map(
-      (key) =>
-        `/${String(key).slice(0, MAX_NAME).toWellFormed().replaceAll("~", "~0").replaceAll("/", "~1")}`,
-    )
-    .join("");
-}
 
 function sentence(errors: readonly FieldError[]): string {
   const [first] = errors;

@@ -1,8 +1,9 @@
 import { parseInstant } from "../core/instant.ts";
 import { isJsonObject, type Json, type JsonObject } from "../core/json.ts";
+import { jsonPointer } from "../core/json-pointer.ts";
 import { EVENT_ID, EVENT_TYPE, SOURCE } from "../core/names.ts";
 import type { FieldError } from "../core/problem.ts";
-import { invalidBody, pointer } from "./checked.ts";
+import { invalidBody } from "./checked.ts";
 
 /** An event as a writer sends it. */
 export interface Envelope {
@@ -72,7 +73,7 @@ function envelopeErrors(value: Json, path: string): FieldError[] {
   for (const name of Object.keys(value).slice(0, MOST_MEMBERS)) {
     const { holds, keyword, message } = rules.get(name) ?? UNKNOWN;
     if (!holds(value[name] ?? null))
-      errors.push({ pointer: path + pointer([name]), keyword, message });
+      errors.push({ pointer: path + jsonPointer([name]), keyword, message });
   }
   return errors;
 }
