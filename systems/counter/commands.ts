@@ -1,7 +1,8 @@
 import type { Decider } from "../../core/decider.ts";
 import type { EventData } from "../../core/event.ts";
-import { isJsonObject } from "../../core/json.ts";
+import { isJsonObject, type Json } from "../../core/json.ts";
 import { failure, success, type FieldError, type Outcome } from "../../core/problem.ts";
+import { readInput, type Rule } from "../read-input.ts";
 import type { CounterEvent } from "./events.ts";
 
 /** To move the counter is to ask for the event that moves it. */
@@ -68,7 +69,19 @@ export function parseCounterInput(input: {
   return success({ type, data: { value } });
 }
 
+/** The commands as clients send them: `{ value }`. */
+export const counterCommands = {
+  increment: (input: Json) => readAmount("INCREMENT", input),
+  decrement: (input: Json) => readAmount("DECREMENT", input),
+};
+
+function readAmount(type: CounterEvent["type"], input: Json): Outcome<CounterCommand> {
+  const read = readInput(input, { value: VALUE });
+  return read.ok ? success({ type, data: { value: read.value.value } }) : read;
+}
+
 const RANGE = "an integer from 1 to 9007199254740991";
+const VALUE: Rule<number> = { holds: isAmount, keyword: "type", message: `must be ${RANGE}` };
 const typeError: FieldError = {
   pointer: "/type",
   keyword: "enum",

@@ -1,6 +1,7 @@
 import type { System } from "../../core/system.ts";
 import {
   acceptCounterEvent,
+  counterCommands,
   counterDecider,
   type CounterCommand,
   type CounterState,
@@ -12,4 +13,5 @@ export const counter: System<CounterCommand, CounterState, CounterEvent> = {
   category: "counter",
   decider: counterDecider,
   accepts: acceptCounterEvent,
+  commands: counterCommands,
 };
