@@ -71,13 +71,13 @@ describe("GET /v1/streams/{stream}/state", () => {
 
 describe("GET /v1/streams", () => {
   it("lists streams by name, by prefix and by category, by pages", async () => {
-    for (const name of ["order-b", "order-a", "account-1"])
+    for (const name of ["order-b", "order-a", "cart-1"])
       await client.post(`/v1/streams/${name}/events`, event(0));
     const names = async (query: string) =>
       (await client.get(`/v1/streams${query}`)).body.streams.map(
         ({ stream }: { stream: string }) => stream,
       );
-    expect(await names("")).toEqual(["account-1", "order-a", "order-b"]);
+    expect(await names("")).toEqual(["cart-1", "order-a", "order-b"]);
     expect(await names("?category=order")).toEqual(["order-a", "order-b"]);
     expect(await names("?prefix=order-b")).toEqual(["order-b"]);
     const page = await client.get("/v1/streams?limit=2");
