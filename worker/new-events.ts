@@ -2,6 +2,7 @@ import type { NewEvent } from "../core/event-rows.ts";
 import { formatInstant, parseInstant } from "../core/instant.ts";
 import type { Json } from "../core/json.ts";
 import { MAX_APPEND_EVENTS, MAX_DATA_BYTES, MAX_METADATA_BYTES } from "../core/limits.ts";
+import { numberedId } from "../core/numbered-id.ts";
 import { checkedEnvelopes, type Envelope } from "./envelope.ts";
 import { problem } from "./problem-error.ts";
 
@@ -20,7 +21,7 @@ export function newEvents(body: Json, id: string): NewEvent[] {
       `${body.length} events are too many for one request: send at most ${MAX_APPEND_EVENTS}.`,
     );
   return checkedEnvelopes(body, (i) => `/${i}`).map((event, i) =>
-    newEvent(event, i === 0 ? id : `${id}.${String(i).padStart(3, "0")}`),
+    newEvent(event, numberedId(id, i)),
   );
 }
 
