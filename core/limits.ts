@@ -6,6 +6,8 @@ export const MAX_METADATA_BYTES = 16 * 1024;
 export const MAX_BODY_BYTES = 4 * 1024 * 1024;
 /** Events in one append. */
 export const MAX_APPEND_EVENTS = 1000;
+/** Commands in one call of a log. */
+export const MAX_COMMANDS = 1000;
 /** Events in one page of a list. */
 export const MAX_PAGE_EVENTS = 1000;
 /** Of one histogram. */

@@ -1,5 +1,6 @@
 import { DurableObject } from "cloudflare:workers";
 import { charsOf } from "../core/event-rows.ts";
+import { MAX_COMMANDS } from "../core/limits.ts";
 import { failure, type Outcome } from "../core/problem.ts";
 import { systemOf } from "../systems/index.ts";
 import { CommitQueue, type Settled } from "./commit-queue.ts";
@@ -8,6 +9,8 @@ import { logMigrations } from "./log-migrations.ts";
 import type {
   Append,
   Appended,
+  Execute,
+  Executed,
   Head,
   Histogram,
   HistogramRequest,
@@ -37,7 +40,7 @@ export class EventLog extends DurableObject implements LogRpc {
   readonly #storage: SyncStorage;
   readonly #store: LogStore;
   readonly #subscribers: Subscribers;
-  readonly #queue: CommitQueue<Append, Outcome<Appended>>;
+  readonly #queue: CommitQueue<Write, unknown>;
 
   constructor(ctx: DurableObjectState, env: object) {
     super(ctx, env);
@@ -46,22 +49,26 @@ export class EventLog extends DurableObject implements LogRpc {
     this.#store = new LogStore(this.#storage, systemOf);
     this.#subscribers = new Subscribers(ctx, this.#store);
     this.#queue = new CommitQueue({
-      commit: (appends) => this.#commit(appends),
+      commit: (writes) => this.#commit(writes),
       durable: () => ctx.storage.sync(),
       committed: () => this.#subscribers.wake(),
-      sizeOf,
+      sizeOf: ({ chars }) => chars,
       maxBatch: MAX_BATCH_CHARS,
       maxWaiting: MAX_WAITING_CHARS,
     });
   }
 
   async append(append: Append): Promise<Outcome<Appended>> {
-    if (this.#queue.isFullFor(append))
-      return failure(
-        "log-too-busy",
-        "The log has more appends waiting than it can take. Send this again, unchanged.",
-      );
-    return this.#queue.submit(append);
+    const chars = charsOf(append.rows) + COMMAND_CHARS;
+    const carryOut = (time: string) => this.#store.append(append, time);
+    return this.#submit({ chars, carryOut }) ?? tooBusy();
+  }
+
+  async execute(commands: readonly Execute[]): Promise<readonly Outcome<Executed>[]> {
+    if (commands.length > MAX_COMMANDS) return commands.map(tooMany);
+    const chars = commands.reduce((sum, command) => sum + sizeOf(command), 0);
+    const carryOut = (time: string) => this.#store.execute(commands, time);
+    return this.#submit({ chars, carryOut }) ?? commands.map(tooBusy);
   }
 
   /** Subscribes: the request upgrades to a WebSocket. See Subscribers. */
@@ -97,13 +104,20 @@ export class EventLog extends DurableObject implements LogRpc {
     return this.#store.head();
   }
 
+  /** Resolves when the write is durable. `undefined` if there is no room for it. */
+  #submit<Result>(write: Write<Result>): Promise<Result> | undefined {
+    if (this.#queue.isFullFor(write)) return undefined;
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the queue gives what carryOut returned
+    return this.#queue.submit(write) as Promise<Result>;
+  }
+
   /** One transaction for all, and in it, by the store, one for each: what one throws rolls back that one only. */
-  #commit(appends: readonly Append[]): Settled<Outcome<Appended>>[] {
+  #commit(writes: readonly Write[]): Settled<unknown>[] {
     const time = now();
     return this.#storage.transaction(() =>
-      appends.map((append) => {
+      writes.map((write) => {
         try {
-          return { result: this.#store.append(append, time) };
+          return { result: write.carryOut(time) };
         } catch (error) {
           return { error };
         }
@@ -112,10 +126,27 @@ export class EventLog extends DurableObject implements LogRpc {
   }
 }
 
+/** What waits to be committed. */
+interface Write<Result = unknown> {
+  readonly chars: number;
+  readonly carryOut: (time: string) => Result;
+}
+
 function now(): string {
   return new Date().toISOString();
 }
 
-function sizeOf({ rows }: Append): number {
-  return charsOf(rows) + COMMAND_CHARS;
+function sizeOf({ command, metadata }: Execute): number {
+  return command.length + JSON.stringify(metadata).length + COMMAND_CHARS;
+}
+
+function tooBusy(): Outcome<never> {
+  return failure(
+    "log-too-busy",
+    "The log has more to write than it can take. Send this again, unchanged.",
+  );
+}
+
+function tooMany(): Outcome<never> {
+  return failure("too-large", `Send at most ${MAX_COMMANDS} commands at once.`);
 }

@@ -4,7 +4,8 @@ import { failure, success, type Outcome } from "../core/problem.ts";
 import type { Append, Appended } from "./log-rpc.ts";
 import { first, type SyncStorage } from "./storage.ts";
 
-type Known = {
+/** An event that the log has. */
+export type Known = {
   position: number;
   stream: string;
   revision: number;
@@ -55,7 +56,9 @@ function findTwice(events: readonly NewEvent[]): NewEvent | undefined {
   return events.find(({ source, id }) => seen.size === seen.add(JSON.stringify([source, id])).size);
 }
 
-function findKnown(storage: SyncStorage, { source, id }: NewEvent): Known | undefined {
+type Identity = Pick<NewEvent, "source" | "id">;
+
+export function findKnown(storage: SyncStorage, { source, id }: Identity): Known | undefined {
   return first<Known>(
     storage,
     `SELECT position, stream, revision, type, occurred_at AS occurredAt, recorded_at AS recordedAt, data
@@ -65,7 +68,8 @@ function findKnown(storage: SyncStorage, { source, id }: NewEvent): Known | unde
   );
 }
 
-function isSame(event: NewEvent, known: Known, stream: string): boolean {
+/** Whether an event whose identity the log knows is what it recorded. */
+export function isSame(event: NewEvent, known: Known, stream: string): boolean {
   if (known.stream !== stream || known.type !== event.type) return false;
   if (known.occurredAt !== event.occurredAt) return false;
   return jsonEqual(parseJson(known.data), event.data);
@@ -76,8 +80,8 @@ function idTwice({ source, id }: NewEvent): Outcome<never> {
   return failure("invalid-body", detail, { members: { source, id } });
 }
 
-function conflict(
-  { source, id }: NewEvent,
+export function conflict(
+  { source, id }: Identity,
   known: Known | undefined,
   detail: string,
 ): Outcome<never> {

@@ -1,5 +1,6 @@
 import type { EventRows } from "../core/event-rows.ts";
 import type { ExpectedRevision } from "../core/expected-revision.ts";
+import type { JsonObject } from "../core/json.ts";
 import type { Outcome } from "../core/problem.ts";
 
 /**
@@ -8,6 +9,8 @@ import type { Outcome } from "../core/problem.ts";
  */
 export interface LogRpc {
   append(command: Append): Promise<Outcome<Appended>>;
+  /** In order, each for itself, with an outcome for each; at most MAX_COMMANDS. */
+  execute(commands: readonly Execute[]): Promise<readonly Outcome<Executed>[]>;
   slice(request: SliceRequest): Promise<Slice>;
   state(request: StateRequest): Promise<Outcome<StreamState>>;
   streams(request: StreamsRequest): Promise<NamesPage>;
@@ -38,6 +41,43 @@ interface Span {
   readonly revision: number;
   readonly count: number;
   readonly recordedAt: string;
+}
+
+/** A command to the system that owns a stream. */
+export interface Execute {
+  readonly stream: string;
+  readonly expected: ExpectedRevision;
+  /** JSON text of a command as the system's `decide` takes it. */
+  readonly command: string;
+  /** The identity of the first event that follows, and of the command; further events have ids with a number, `id.001`. */
+  readonly source: string;
+  readonly id: string;
+  /** As in NewEvent. */
+  readonly occurredAt: string | null;
+  readonly metadata: JsonObject | null;
+}
+
+export interface Executed {
+  /** The log knew this command already; nothing was written. */
+  readonly replayed: boolean;
+  /** None if nothing changes. */
+  readonly events: readonly ExecutedEvent[];
+  /** Of the events; `null` if there are none. */
+  readonly recordedAt: string | null;
+  /** JSON text of the fold of the stream after them, and the revision of that. */
+  readonly state: string;
+  readonly revision: number;
+  /** Of the last event; if there is none, the head on which it was decided. */
+  readonly position: number;
+}
+
+interface ExecutedEvent {
+  readonly id: string;
+  readonly type: string;
+  /** JSON text. */
+  readonly data: string;
+  readonly position: number;
+  readonly revision: number;
 }
 
 type Direction = "forward" | "backward";

@@ -6,11 +6,13 @@ import { categoryOf } from "../core/names.ts";
 import { failure, success, type Failure, type Outcome } from "../core/problem.ts";
 import type { System } from "../core/system.ts";
 import { readSlice } from "./event-slice.ts";
+import { executeAll } from "./execute.ts";
 import { replay } from "./identities.ts";
-import { insertEvents } from "./insert-events.ts";
 import type {
   Append,
   Appended,
+  Execute,
+  Executed,
   Head,
   Histogram,
   HistogramRequest,
@@ -22,105 +24,87 @@ import type {
   StreamsRequest,
   TalliesRequest,
 } from "./log-rpc.ts";
-import { positionAt, revisionAt, revisionOf, standOf, type Stand } from "./lookups.ts";
+import { positionAt, revisionAt, revisionOf, standOf } from "./lookups.ts";
 import { readHead } from "./read-head.ts";
 import { readHistogram } from "./read-histogram.ts";
 import { readStreams } from "./read-streams.ts";
 import { readTallies } from "./read-tallies.ts";
+import { noDecider, wrongExpectedRevision } from "./refusals.ts";
 import type { SyncStorage } from "./storage.ts";
 import { advance, StreamFolds, type Fold } from "./stream-folds.ts";
+import { writeEvents, type LogParts } from "./write-events.ts";
 
 /**
  * A log in a SQLite database. Positions and revisions have no gaps, `recorded_at` never goes back, and
  * an identity (source, id) is there once. Every method is synchronous.
  */
 export class LogStore {
-  readonly #storage: SyncStorage;
-  readonly #folds: StreamFolds;
-  readonly #systemOf: (category: string) => System | undefined;
+  readonly #parts: LogParts;
 
   constructor(storage: SyncStorage, systemOf: (category: string) => System | undefined) {
-    this.#storage = storage;
-    this.#folds = new StreamFolds(storage);
-    this.#systemOf = systemOf;
+    this.#parts = { storage, folds: new StreamFolds(storage), systemOf };
   }
 
   /** Appends all events or none. `now` is RFC 3339 with milliseconds. */
   append(append: Append, now: string): Outcome<Appended> {
     const { stream, expected } = append;
-    const stand = standOf(this.#storage, stream);
+    const stand = standOf(this.#parts.storage, stream);
     const { revision } = stand;
     // A retry of a success must never become a conflict, so whatever stands against an append, the
     // identities are asked first. They are asked only then: the unique index finds the known ones.
     if (!meetsExpectation(expected, revision))
-      return replay(this.#storage, append) ?? wrongExpectedRevision(append, revision);
-    const system = this.#systemOf(categoryOf(stream));
+      return replay(this.#parts.storage, append) ?? wrongExpectedRevision(append, revision);
+    const system = this.#parts.systemOf(categoryOf(stream));
     const accepted = system ? this.#accept(system, append, revision) : success([]);
-    if (!accepted.ok) return replay(this.#storage, append) ?? accepted;
-    try {
-      return this.#storage.transaction(() => {
-        const appended = this.#insert(append, stand, now);
-        if (system) this.#folds.keep(system, stream, accepted.value);
-        return success(appended);
-      });
-    } catch (error) {
-      const known = replay(this.#storage, append);
-      if (known) return known;
-      throw error;
-    }
+    if (!accepted.ok) return replay(this.#parts.storage, append) ?? accepted;
+    return writeEvents(this.#parts, { append, stand, system, folds: accepted.value, now });
   }
 
-  #insert({ stream, rows }: Append, stand: Stand, now: string): Appended {
-    const { position, revision } = stand;
-    const recordedAt = now > stand.recordedAt ? now : stand.recordedAt;
-    insertEvents(this.#storage, { stream, rows, recordedAt, position, revision });
-    const span = { position: position + 1, revision: revision + 1, count: rows.count, recordedAt };
-    return { replayed: false, spans: [span] };
+  /** Decides commands in order, each for itself, and appends what follows. `now` as in `append`. */
+  execute(commands: readonly Execute[], now: string): Outcome<Executed>[] {
+    return executeAll(this.#parts, commands, now);
   }
 
   slice(request: SliceRequest): Slice {
-    return readSlice(this.#storage, request);
+    return readSlice(this.#parts.storage, request);
   }
 
   streams(request: StreamsRequest): NamesPage {
-    return readStreams(this.#storage, request);
+    return readStreams(this.#parts.storage, request);
   }
 
   tallies(request: TalliesRequest): NamesPage {
-    return readTallies(this.#storage, request);
+    return readTallies(this.#parts.storage, request);
   }
 
   histogram(request: HistogramRequest): Histogram {
-    return readHistogram(this.#storage, request);
+    return readHistogram(this.#parts.storage, request);
   }
 
   head(): Head {
-    return readHead(this.#storage);
+    return readHead(this.#parts.storage);
   }
 
   state({ stream, until }: StateRequest): Outcome<StreamState> {
-    const system = this.#systemOf(categoryOf(stream));
-    if (!system)
-      return failure(
-        "no-decider",
-        `No system owns the category "${categoryOf(stream)}", so nothing folds its streams.`,
-      );
-    const end = revisionOf(this.#storage, stream);
+    const system = this.#parts.systemOf(categoryOf(stream));
+    if (!system) return noDecider(stream);
+    const end = revisionOf(this.#parts.storage, stream);
     const revision = Math.min(end, this.#revisionUntil(stream, until));
-    const { state } = this.#folds.at(system, stream, revision);
+    const { state } = this.#parts.folds.at(system, stream, revision);
     return success({ state: JSON.stringify(state), revision, end });
   }
 
   #revisionUntil(stream: string, until: StateRequest["until"]): number {
     if ("revision" in until) return until.revision;
-    const position = "position" in until ? until.position : positionAt(this.#storage, until.time);
-    return revisionAt(this.#storage, stream, position);
+    const position =
+      "position" in until ? until.position : positionAt(this.#parts.storage, until.time);
+    return revisionAt(this.#parts.storage, stream, position);
   }
 
   /** Decides raw events as the commands for which they stand, and gives the fold after each. */
   #accept(system: System, { stream, rows }: Append, revision: number): Outcome<Fold[]> {
     const folds: Fold[] = [];
-    let fold = this.#folds.at(system, stream, revision);
+    let fold = this.#parts.folds.at(system, stream, revision);
     for (const [index, { type, data }] of unpackRows(rows).entries()) {
       const event: EventData = { type, data };
       const command = system.accepts?.(event) ?? categoryOwned(system);
@@ -147,17 +131,6 @@ function isJust(decided: readonly EventData[], { type, data }: EventData): boole
   const [first, ...others] = decided;
   return others.length === 0 && first?.type === type && jsonEqual(first.data, data);
 }
-
-function wrongExpectedRevision({ stream, expected }: Append, actual: number): Outcome<never> {
-  const is = actual === 0 ? "does not exist" : `is at revision ${actual}`;
-  const detail = `${stream} ${is}, expected was ${EXPECTED[expected] ?? `revision ${expected}`}. Read it again and decide anew.`;
-  return failure("wrong-expected-revision", detail, { members: { stream, expected, actual } });
-}
-
-const EXPECTED: Readonly<Record<string, string>> = {
-  none: "that it does not exist",
-  exists: "that it exists",
-};
 
 function categoryOwned({ category }: System): Outcome<never> {
   return failure(

@@ -2,6 +2,8 @@ import { describe } from "vitest";
 import { NodeStorage } from "../support/node-storage.ts";
 import type { WithStorage } from "../support/log-harness.ts";
 import { describeAppends } from "./append.contract.ts";
+import { describeCommands } from "./execute.contract.ts";
+import { describeRandomCommands } from "./execute-random.contract.ts";
 import { describeCounts } from "./counts.contract.ts";
 import { describeIdentities } from "./identities.contract.ts";
 import { describeMigrations } from "./migrate.contract.ts";
@@ -17,6 +19,8 @@ describe("the store on Node's SQLite", () => {
   describeMigrations(withStorage);
   describeAppends(withStorage);
   describeIdentities(withStorage);
+  describeCommands(withStorage);
+  describeRandomCommands(withStorage, 200);
   describeCounts(withStorage);
   describeSystems(withStorage);
   describeTimeTravel(withStorage, 60);

@@ -5,6 +5,8 @@ import { DurableStorage } from "../../durable/durable-storage.ts";
 import type { EventLog } from "../../durable/event-log.ts";
 import type { WithStorage } from "../support/log-harness.ts";
 import { describeAppends } from "./append.contract.ts";
+import { describeCommands } from "./execute.contract.ts";
+import { describeRandomCommands } from "./execute-random.contract.ts";
 import { describeCounts } from "./counts.contract.ts";
 import { describeIdentities } from "./identities.contract.ts";
 import { describeMigrations } from "./migrate.contract.ts";
@@ -23,6 +25,8 @@ describe("the store in a Durable Object", () => {
   describeMigrations(withStorage);
   describeAppends(withStorage);
   describeIdentities(withStorage);
+  describeCommands(withStorage);
+  describeRandomCommands(withStorage, 20);
   describeCounts(withStorage);
   describeSystems(withStorage);
   describeTimeTravel(withStorage, 5);

@@ -1,0 +1,161 @@
+import { packRows, type NewEvent } from "../core/event-rows.ts";
+import { meetsExpectation } from "../core/expected-revision.ts";
+import { parseJson } from "../core/json.ts";
+import { categoryOf } from "../core/names.ts";
+import { numberedId } from "../core/numbered-id.ts";
+import { failure, success, type Outcome } from "../core/problem.ts";
+import type { System } from "../core/system.ts";
+import { conflict, findKnown, isSame, type Known } from "./identities.ts";
+import type { Execute, Executed } from "./log-rpc.ts";
+import { standOf, type Stand } from "./lookups.ts";
+import { noDecider, wrongExpectedRevision } from "./refusals.ts";
+import type { SyncStorage } from "./storage.ts";
+import { advance, type Fold } from "./stream-folds.ts";
+import { writeEvents, type LogParts } from "./write-events.ts";
+
+/**
+ * Carries out commands in order, each for itself: what one throws is its own answer, and changes
+ * nothing. `now` is RFC 3339 with milliseconds.
+ */
+export function executeAll(
+  log: LogParts,
+  commands: readonly Execute[],
+  now: string,
+): Outcome<Executed>[] {
+  return commands.map((command) => {
+    try {
+      return execute(log, command, now);
+    } catch (error) {
+      console.error(error);
+      return failure("internal-error", "The command failed for a reason that is not its own.");
+    }
+  });
+}
+
+/**
+ * Decides a command on the fold of its stream, and appends the events that follow. A retry of a success
+ * must never become a refusal, so whatever has happened since, a known identity is asked first.
+ */
+function execute(log: LogParts, command: Execute, now: string): Outcome<Executed> {
+  const { stream, expected } = command;
+  const system = log.systemOf(categoryOf(stream));
+  if (!system) return noDecider(stream);
+  const known = findKnown(log.storage, command);
+  if (known) return executedBefore(log, { command, system, known });
+  const stand = standOf(log.storage, stream);
+  if (!meetsExpectation(expected, stand.revision))
+    return wrongExpectedRevision(command, stand.revision);
+  const decision = decide(system, command, log.folds.at(system, stream, stand.revision));
+  return decision.ok ? write(log, decision.value, { command, system, stand, now }) : decision;
+}
+
+interface Situation {
+  readonly command: Execute;
+  readonly system: System;
+  readonly stand: Stand;
+  readonly now: string;
+}
+
+function write(log: LogParts, decision: Decision, situation: Situation): Outcome<Executed> {
+  const { command, system, stand, now } = situation;
+  const { events, folds } = decision;
+  const place = { replayed: false, position: stand.position };
+  if (events.length === 0) return success(executed(decision, { ...place, recordedAt: null }));
+  const { stream, expected } = command;
+  const append = { stream, expected, rows: packRows(events) };
+  const written = writeEvents(log, { append, stand, system, folds, now });
+  if (!written.ok) return written;
+  const recordedAt = written.value.spans[0]?.recordedAt ?? null;
+  return success(executed(decision, { ...place, recordedAt }));
+}
+
+interface Recorded {
+  readonly command: Execute;
+  readonly system: System;
+  /** The event that has the command's identity. */
+  readonly known: Known;
+}
+
+/** Decides a command once more where it was decided first. If the log has what follows, it is the same command. */
+function executedBefore(log: LogParts, recorded: Recorded): Outcome<Executed> {
+  const { command, system, known } = recorded;
+  if (known.stream !== command.stream) return taken(recorded);
+  const decision = decide(system, command, log.folds.at(system, known.stream, known.revision - 1));
+  if (!decision.ok || !isRecorded(log.storage, decision.value.events, recorded))
+    return taken(recorded);
+  const { position, recordedAt } = known;
+  return success(executed(decision.value, { replayed: true, position: position - 1, recordedAt }));
+}
+
+/** Whether the log has just these events of the command, one behind the other. */
+function isRecorded(
+  storage: SyncStorage,
+  events: readonly NewEvent[],
+  { command, known: first }: Recorded,
+): boolean {
+  const standsAt = (index: number) => {
+    const id = numberedId(command.id, index);
+    const known = findKnown(storage, { source: command.source, id });
+    return known?.position === first.position + index ? known : undefined;
+  };
+  const isThere = (event: NewEvent, index: number) => {
+    const known = standsAt(index);
+    return known !== undefined && isSame(event, known, command.stream);
+  };
+  return events.length > 0 && events.every(isThere) && !standsAt(events.length);
+}
+
+function taken({ command, known }: Recorded): Outcome<never> {
+  return conflict(
+    command,
+    known,
+    "An event with this source and id is in the log, and does not follow from this command. Use a new id for a new command.",
+  );
+}
+
+interface Decision {
+  readonly before: Fold;
+  readonly events: readonly NewEvent[];
+  /** After each event. */
+  readonly folds: readonly Fold[];
+}
+
+function decide(system: System, command: Execute, before: Fold): Outcome<Decision> {
+  const { id: first, source, occurredAt, metadata } = command;
+  const decided = system.decider.decide(parseJson(command.command), before.state);
+  if (!decided.ok) return decided;
+  const folds: Fold[] = [];
+  const events: NewEvent[] = [];
+  for (const { type, data } of decided.value) {
+    folds.push(advance(system, folds.at(-1) ?? before, { type, data }));
+    const id = numberedId(first, events.length);
+    events.push({ type, data, id, source, occurredAt, metadata });
+  }
+  return success({ before, folds, events });
+}
+
+interface Place {
+  readonly replayed: boolean;
+  /** The last one before the events. */
+  readonly position: number;
+  readonly recordedAt: string | null;
+}
+
+function executed({ before, events, folds }: Decision, place: Place): Executed {
+  const { replayed, position, recordedAt } = place;
+  const { revision, state } = folds.at(-1) ?? before;
+  return {
+    replayed,
+    recordedAt,
+    revision,
+    position: position + events.length,
+    state: JSON.stringify(state),
+    events: events.map(({ id, type, data }, i) => ({
+      id,
+      type,
+      data: JSON.stringify(data),
+      position: position + i + 1,
+      revision: before.revision + i + 1,
+    })),
+  };
+}
