@@ -4,6 +4,8 @@ export const EVENT_TYPE = /^[A-Za-z0-9][A-Za-z0-9._~-]{0,63}$/;
 export const CATEGORY = /^[a-z][a-z0-9]{0,31}$/;
 /** `category-id`; the id has 1–200 characters, none a control character. */
 export const STREAM = /^[a-z][a-z0-9]{0,31}-\P{Cc}{1,200}$/u;
+/** The id of a stream, behind its category. */
+export const STREAM_ID = /^\P{Cc}{1,200}$/u;
 /** Opaque, 1–128 characters. */
 export const EVENT_ID = /^[^]{1,128}$/u;
 /** 1–256 characters, none a control character. */

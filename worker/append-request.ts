@@ -38,7 +38,11 @@ export async function appendTo(
   const rows = packRows(events);
   refuseLarge(events, charsOf(rows));
   const append = { stream, expected, rows };
-  const outcome = await askLog(c.env, (log) => log.append(append));
+  return nameReusedKey(await askLog(c.env, (log) => log.append(append)));
+}
+
+/** An id that is taken and was made from an Idempotency-Key is told as what it is to the client: a key that is. */
+export function nameReusedKey<T>(outcome: Outcome<T>): Outcome<T> {
   if (outcome.ok || !isKeyReused(outcome.problem)) return outcome;
   const detail =
     "This Idempotency-Key was sent with another request. Use a new key for a new request.";
@@ -50,7 +54,10 @@ function isKeyReused({ code, members }: Problem): boolean {
 }
 
 /** The headers of every answer to an append that ends at a position. */
-export function appendHeaders(position: number, { replayed }: Appended): Record<string, string> {
+export function appendHeaders(
+  position: number,
+  { replayed }: Pick<Appended, "replayed">,
+): Record<string, string> {
   return {
     Location: `/v1/events/${position}`,
     "Log-Position": String(position),

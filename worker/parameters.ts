@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { formatMillis, formatMillisRaised, parseInstant, type Instant } from "../core/instant.ts";
 import { MAX_BUCKETS, MAX_PAGE_EVENTS } from "../core/limits.ts";
-import { CATEGORY, EVENT_TYPE, STREAM } from "../core/names.ts";
+import { CATEGORY, EVENT_TYPE, STREAM, STREAM_ID } from "../core/names.ts";
 import { problem } from "./problem-error.ts";
 import type { RouteContext } from "./route.ts";
 
@@ -31,6 +31,10 @@ export const streamName = z
     STREAM,
     "must be category-id, such as account-42: the category in lower-case letters and digits, the id 1 to 200 characters",
   );
+
+const streamId = z
+  .string()
+  .regex(STREAM_ID, "must be 1 to 200 characters, none of them a control character");
 
 export const category = z
   .string()
@@ -74,6 +78,16 @@ export const bucketCount = wholeNumberFrom1(MAX_BUCKETS, `must be from 1 to ${MA
 /** The stream in the path. */
 export function streamOf(c: RouteContext): string {
   return pathParameter(c, "stream", streamName);
+}
+
+/** The category in the path. */
+export function categoryIn(c: RouteContext): string {
+  return pathParameter(c, "category", category);
+}
+
+/** What stands behind the category in the name of a stream, in the path. */
+export function idIn(c: RouteContext): string {
+  return pathParameter(c, "id", streamId);
 }
 
 /** A whole number in the path. */

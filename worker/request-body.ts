@@ -19,6 +19,12 @@ export async function readJson(request: Request): Promise<Json> {
   );
 }
 
+/** The JSON of a request, or an object without members if it has no body. */
+export async function readJsonIfAny(request: Request): Promise<Json> {
+  const isEmpty = request.body === null || request.headers.get("content-length") === "0";
+  return isEmpty ? {} : readJson(request);
+}
+
 /** The body as JSON or as a form. Throws `unsupported-media-type`, `too-large`, `invalid-json`, `invalid-body`. */
 export async function readBody(request: Request): Promise<RequestBody> {
   const type = mediaType(request);

@@ -1,4 +1,5 @@
 import type { Route } from "./route.ts";
+import { commandRoutes } from "./routes/commands.ts";
 import { counterRoutes } from "./routes/counter.ts";
 import { countRoutes } from "./routes/counts.ts";
 import { eventRoutes } from "./routes/events.ts";
@@ -13,6 +14,7 @@ export const routes: readonly Route[] = [
   ...streamRoutes,
   ...eventRoutes,
   ...countRoutes,
+  ...commandRoutes,
   ...counterRoutes,
   ...producerRoutes,
   ...problemRoutes,

@@ -2,12 +2,13 @@ import * as z from "zod";
 import type { NewEvent } from "../../core/event-rows.ts";
 import { MAX_PAGE_EVENTS } from "../../core/limits.ts";
 import type { Outcome } from "../../core/problem.ts";
-import type { Appended, SliceRequest, StateRequest } from "../../durable/log-rpc.ts";
+import type { Appended, SliceRequest } from "../../durable/log-rpc.ts";
 import { appendHeaders, appendTo, idForRequest } from "../append-request.ts";
 import { checkedQuery, refuseParameters } from "../checked.ts";
 import { EVENT_SHAPE } from "../event-list.ts";
 import { EVENTS, namesResponse, NO_STREAM, pageResponse } from "../list-response.ts";
 import { askLog } from "../log.ts";
+import { momentOf } from "../moment.ts";
 import { newEvents } from "../new-events.ts";
 import {
   category,
@@ -100,14 +101,6 @@ async function readState(c: RouteContext): Promise<Response> {
   const etag = `W/"${revision}"`;
   const headers = { "Content-Type": "application/json", "Cache-Control": "no-cache", ETag: etag };
   return new Response(`{"state":${state},"revision":${revision}}`, { headers });
-}
-
-function momentOf({ revision, position, at }: z.infer<typeof momentQuery>): StateRequest["until"] {
-  const given = [revision, position, at].filter((value) => value !== undefined).length;
-  if (given > 1) throw problem("invalid-query", "Give one of revision, position and at.");
-  if (position !== undefined) return { position };
-  if (at !== undefined) return { time: at };
-  return { revision: revision ?? Number.MAX_SAFE_INTEGER };
 }
 
 const listQuery = z.strictObject({
