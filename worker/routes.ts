@@ -1,4 +1,5 @@
 import type { Route } from "./route.ts";
+import { accountRoutes } from "./routes/accounts.ts";
 import { commandRoutes } from "./routes/commands.ts";
 import { counterRoutes } from "./routes/counter.ts";
 import { countRoutes } from "./routes/counts.ts";
@@ -16,6 +17,7 @@ export const routes: readonly Route[] = [
   ...countRoutes,
   ...commandRoutes,
   ...counterRoutes,
+  ...accountRoutes,
   ...producerRoutes,
   ...problemRoutes,
   ...healthRoutes,

@@ -1,0 +1,94 @@
+import { v5 as nameBasedId } from "uuid";
+import * as z from "zod";
+import { parseJson } from "../../core/json.ts";
+import type { Executed } from "../../durable/log-rpc.ts";
+import { showAccount, type Account } from "../../systems/accounts/account.ts";
+import { accountCommands } from "../../systems/accounts/commands.ts";
+import { ACCOUNT } from "../../systems/accounts/events.ts";
+import { idForRequest } from "../append-request.ts";
+import { checkedQuery, refuseParameters } from "../checked.ts";
+import { commandHeaders, commandStatus, runCommand } from "../command-request.ts";
+import { askLog } from "../log.ts";
+import { momentOf } from "../moment.ts";
+import { idIn, natural, time } from "../parameters.ts";
+import { isUnchanged } from "../preconditions.ts";
+import { problem, valueOf } from "../problem-error.ts";
+import { readJson, readJsonIfAny } from "../request-body.ts";
+import type { Route, RouteContext } from "../route.ts";
+
+/** Seed 4. */
+export const accountRoutes: readonly Route[] = [
+  { method: "POST", path: "/accounts", run: openAccount },
+  { method: "GET", path: "/accounts/:id", run: readAccount },
+  { method: "POST", path: "/accounts/:id/deposit", run: (c) => moveMoney(c, "deposit") },
+  { method: "POST", path: "/accounts/:id/withdraw", run: (c) => moveMoney(c, "withdraw") },
+  { method: "POST", path: "/accounts/:id/close", run: closeAccount },
+];
+
+/** Of the ids that are made from an Idempotency-Key (RFC 9562, 5.5). */
+const NAMESPACE = "906b414c-8cfe-47d4-8235-e65508de6f32";
+
+async function openAccount(c: RouteContext): Promise<Response> {
+  refuseParameters(c);
+  const { headers } = c.req.raw;
+  const eventId = idForRequest(headers);
+  const id = headers.has("idempotency-key") ? nameBasedId(eventId, NAMESPACE) : eventId;
+  const command = valueOf(accountCommands.open(await readJson(c.req.raw), id));
+  const executed = await runCommand(c, { stream: streamOf(id), command, id: eventId });
+  const response = accountResponse(c, id, executed);
+  response.headers.set("location", `/accounts/${id}`);
+  return response;
+}
+
+async function moveMoney(c: RouteContext, name: "deposit" | "withdraw"): Promise<Response> {
+  const id = idIn(c);
+  refuseParameters(c);
+  const command = valueOf(accountCommands[name](await readJson(c.req.raw), id));
+  const executed = await runCommand(c, { stream: streamOf(id), command });
+  return accountResponse(c, id, executed);
+}
+
+async function closeAccount(c: RouteContext): Promise<Response> {
+  const id = idIn(c);
+  refuseParameters(c);
+  const command = valueOf(accountCommands.close(await readJsonIfAny(c.req.raw), id));
+  const executed = await runCommand(c, { stream: streamOf(id), command });
+  return accountResponse(c, id, executed);
+}
+
+const momentQuery = z.strictObject({ revision: natural.optional(), at: time.optional() });
+
+async function readAccount(c: RouteContext): Promise<Response> {
+  const id = idIn(c);
+  const stream = streamOf(id);
+  const until = momentOf(checkedQuery(c, momentQuery));
+  const { state, revision, end } = valueOf(
+    await askLog(c.env, (log) => log.state({ stream, until })),
+  );
+  const account = accountIn(state);
+  if (account.status === "none") {
+    const detail =
+      end === 0 ? `There is no account "${id}".` : `There was no account "${id}" then.`;
+    throw problem("stream-not-found", detail, { members: { stream } });
+  }
+  const etag = `"${revision}"`;
+  c.header("etag", etag);
+  c.header("cache-control", "no-cache");
+  if (isUnchanged(c.req.raw.headers, etag)) return c.body(null, 304);
+  return c.json(showAccount(id, { ...account, revision }));
+}
+
+/** The account as it is after a command. */
+function accountResponse(c: RouteContext, id: string, executed: Executed): Response {
+  const shown = showAccount(id, { ...accountIn(executed.state), revision: executed.revision });
+  return c.json(shown, commandStatus(executed), commandHeaders(executed));
+}
+
+function streamOf(id: string): string {
+  return `${ACCOUNT}-${id}`;
+}
+
+function accountIn(state: string): Account {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the log folds an account's stream into one
+  return parseJson(state) as unknown as Account;
+}
