@@ -1,27 +1,11 @@
-import { spawn } from "node:child_process";
 import { describe, expect, it } from "vitest";
+import { runProgram } from "../support/run-program.ts";
 import { scriptedServer, type Scripted } from "../support/scripted-server.ts";
 
 const RECORDED: Scripted = { status: 201, body: '{"position":7}' };
 
-/** Runs the producer; its output and its exit code. It gets a Ctrl-C as soon as `interrupt` holds. */
-function produce(
-  args: readonly string[],
-  interrupt: () => boolean = () => false,
-): Promise<{ code: number | null; out: string }> {
-  return new Promise((resolve) => {
-    const child = spawn("node", ["producer/produce.ts", ...args]);
-    let out = "";
-    for (const stream of [child.stdout, child.stderr])
-      stream.on("data", (chunk: Buffer) => (out += chunk.toString()));
-    const timer = setInterval(() => {
-      if (interrupt()) child.kill("SIGINT");
-    }, 50);
-    child.on("close", (code) => {
-      clearInterval(timer);
-      resolve({ code, out });
-    });
-  });
+function produce(args: readonly string[], interrupt?: () => boolean) {
+  return runProgram("producer/produce.ts", args, interrupt);
 }
 
 describe("npm run produce", () => {
@@ -57,7 +41,7 @@ describe("npm run produce", () => {
     await using server = await scriptedServer([RECORDED]);
     const { code, out } = await produce(
       ["--every", "500", "--url", server.url],
-      once(() => server.received.length > 1),
+      () => server.received.length > 1,
     );
     expect(code).toBe(0);
     expect(out).toMatch(/\n2 events in .* s/);
@@ -65,10 +49,7 @@ describe("npm run produce", () => {
 
   it("ends on Ctrl-C also while it waits to try again", async () => {
     await using server = await scriptedServer([{ status: 503, headers: { "retry-after": "30" } }]);
-    const { code, out } = await produce(
-      ["--url", server.url],
-      once(() => server.received.length > 0),
-    );
+    const { code, out } = await produce(["--url", server.url], () => server.received.length > 0);
     expect(code).toBe(0);
     expect(out).toContain("0 events in");
   });
@@ -96,13 +77,3 @@ describe("npm run produce", () => {
     expect(out).toContain("npm run produce -- --every 500");
   });
 });
-
-/** True once, the first time that a condition holds: a second Ctrl-C would not wait. */
-function once(holds: () => boolean): () => boolean {
-  let told = false;
-  return () => {
-    if (told || !holds()) return false;
-    told = true;
-    return true;
-  };
-}
