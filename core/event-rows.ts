@@ -1,3 +1,4 @@
+import { jsonRuns } from "./json-runs.ts";
 import { parseJson, type Json, type JsonObject } from "./json.ts";
 
 /** An event on its way into the log. */
@@ -38,37 +39,16 @@ interface TypeCount {
 
 type Row = readonly [id: string, data: Json, ...own: Json[]];
 
-/** In one text: at three bytes each still below the 2 MB that SQLite takes on the platform. */
-const MAX_CHARS = 600_000;
-
 export function packRows(events: readonly NewEvent[]): EventRows {
   const shared = sharedBy(events);
   const own = ownColumns(shared);
-  const rows = events.map((event) => toRow(event, own));
-  const text = JSON.stringify(rows);
-  const texts = text.length > MAX_CHARS ? runs(rows.map((row) => JSON.stringify(row))) : [text];
+  const texts = jsonRuns(events.map((event) => toRow(event, own)));
   return { texts, shared, count: events.length, types: countTypes(events) };
 }
 
 function toRow(event: NewEvent, own: readonly Shareable[]): Row {
   const { id, data } = event;
   return own.length === 0 ? [id, data] : [id, data, ...own.map((column) => event[column])];
-}
-
-/** Rows in texts of MAX_CHARS at most, or alone. */
-function runs(rows: readonly string[]): string[] {
-  const texts: string[] = [];
-  let run: string[] = [];
-  let chars = 0;
-  for (const row of rows) {
-    if (run.length > 0 && chars + row.length > MAX_CHARS) {
-      texts.push(`[${run.join()}]`);
-      [run, chars] = [[], 0];
-    }
-    run.push(row);
-    chars += row.length + 1;
-  }
-  return [...texts, `[${run.join()}]`];
 }
 
 export function unpackRows({ texts, shared }: EventRows): NewEvent[] {

@@ -56,14 +56,20 @@ function complement(digits: string): string {
   return digits.replaceAll(/\d/g, (digit) => String(9 - Number(digit)));
 }
 
-const LOW = /[\u0000-\u0002]/g; // oxlint-disable-line no-control-regex -- these are what is escaped
+const LOW = /[\u0000-\u0002]/; // oxlint-disable-line no-control-regex -- these are what is escaped
 const ESCAPED = /\u0002([abc])/g; // oxlint-disable-line no-control-regex
 
 function escape(text: string): string {
-  return text.replaceAll(LOW, (low) => `\u0002${"abc"[low.charCodeAt(0)]}`);
+  // Hardly any has one, and replacing takes longer than looking.
+  return LOW.test(text) ? escapeLow(text) : text;
+}
+
+function escapeLow(text: string): string {
+  return text.replaceAll(new RegExp(LOW, "g"), (low) => `\u0002${"abc"[low.charCodeAt(0)]}`);
 }
 
 function unescape(text: string): string {
+  if (!LOW.test(text)) return text;
   return text.replaceAll(ESCAPED, (_, letter: string) =>
     String.fromCharCode("abc".indexOf(letter)),
   );

@@ -1,22 +1,29 @@
 import type { EventData, RecordedEvent } from "./event.ts";
 import type { Json } from "./json.ts";
 import type { Key } from "./key.ts";
-
-/** The rows of a view, for whoever asks. */
-export interface ReadableRows {
-  get(key: Key): Json | undefined;
-  /** In the order of the keys: from `from` up to, but not, `to`; without `to` those that begin with `from`. */
-  scan(from: Key, to?: Key): Iterable<readonly [key: Key, row: Json]>;
-}
+import type { Outcome } from "./problem.ts";
 
 /** The rows of a view, for its projection. */
-export interface Rows extends ReadableRows {
+export interface Rows {
+  get(key: Key): Json | undefined;
   set(key: Key, row: Json): void;
   delete(key: Key): void;
 }
 
-/** A question to a view. Pure; `params` have been checked. */
-export type Query = (rows: ReadableRows, params: Json) => Json;
+/** The rows of a view, for whoever asks. */
+export interface ReadableRows extends Pick<Rows, "get"> {
+  /** In the order of the keys: from `from` up to, but not, `to`; without `to` those that begin with `from`. */
+  scan(from: Key, to?: Key): Iterable<Entry>;
+}
+
+/** A row under its key, which may be worked out when it is asked for. */
+export interface Entry {
+  readonly key: Key;
+  readonly row: Json;
+}
+
+/** A question to a view. Pure; `params` have been checked. It fails where the answer would be too long. */
+export type Query = (rows: ReadableRows, params: Json) => Outcome<Json>;
 
 /**
  * The read side of a system: a fold of events into keyed rows. Synchronous and deterministic: rows follow

@@ -9,6 +9,7 @@ import { logMigrations } from "./log-migrations.ts";
 import type {
   Append,
   Appended,
+  EventsAt,
   Execute,
   Executed,
   Head,
@@ -25,8 +26,15 @@ import type {
 } from "./log-rpc.ts";
 import { LogStore } from "./log-store.ts";
 import { migrate } from "./migrate.ts";
+import { Pokes } from "./pokes.ts";
+import { readEvents } from "./read-events.ts";
 import type { SyncStorage } from "./storage.ts";
 import { Subscribers } from "./subscribers.ts";
+import type { ViewRpc } from "./view-rpc.ts";
+
+interface LogEnv {
+  readonly VIEW: { getByName(name: string): Pick<ViewRpc, "poke"> };
+}
 
 /** A turn that is longer would keep readers waiting. */
 const MAX_BATCH_CHARS = 4_000_000;
@@ -36,22 +44,31 @@ const MAX_WAITING_CHARS = 16_000_000;
 const COMMAND_CHARS = 1000;
 
 /** The Durable Object of one log: a thin adapter around its store. */
-export class EventLog extends DurableObject implements LogRpc {
+export class EventLog extends DurableObject<LogEnv> implements LogRpc {
   readonly #storage: SyncStorage;
   readonly #store: LogStore;
   readonly #subscribers: Subscribers;
+  readonly #pokes: Pokes;
   readonly #queue: CommitQueue<Write, unknown>;
 
-  constructor(ctx: DurableObjectState, env: object) {
+  constructor(ctx: DurableObjectState, env: LogEnv) {
     super(ctx, env);
     this.#storage = new DurableStorage(ctx.storage);
     migrate(this.#storage, logMigrations, now());
     this.#store = new LogStore(this.#storage, systemOf);
     this.#subscribers = new Subscribers(ctx, this.#store);
+    this.#pokes = new Pokes({
+      storage: this.#storage,
+      viewOf: (projection) => env.VIEW.getByName(`${ctx.id.name}/${projection}`),
+      pause: (ms) => scheduler.wait(ms),
+    });
     this.#queue = new CommitQueue({
       commit: (writes) => this.#commit(writes),
       durable: () => ctx.storage.sync(),
-      committed: () => this.#subscribers.wake(),
+      committed: () => {
+        this.#subscribers.wake();
+        this.#pokes.wake();
+      },
       sizeOf: ({ chars }) => chars,
       maxBatch: MAX_BATCH_CHARS,
       maxWaiting: MAX_WAITING_CHARS,
@@ -84,6 +101,10 @@ export class EventLog extends DurableObject implements LogRpc {
     return this.#store.slice(request);
   }
 
+  async eventsAt(positions: readonly number[]): Promise<EventsAt> {
+    return readEvents(this.#storage, positions);
+  }
+
   async state(request: StateRequest): Promise<Outcome<StreamState>> {
     return this.#store.state(request);
   }
@@ -102,6 +123,14 @@ export class EventLog extends DurableObject implements LogRpc {
 
   async head(): Promise<Head> {
     return this.#store.head();
+  }
+
+  async attach(projection: string): Promise<void> {
+    this.#pokes.attach(projection);
+  }
+
+  async detach(projection: string): Promise<void> {
+    this.#pokes.detach(projection);
   }
 
   /** Resolves when the write is durable. `undefined` if there is no room for it. */

@@ -1,4 +1,4 @@
-import { shapeSql } from "./event-shape.ts";
+import { shapeSql, SIZE_SQL } from "./event-shape.ts";
 import type { Slice, SliceRequest } from "./log-rpc.ts";
 import { positionOf } from "./lookups.ts";
 import { payloadWindow } from "./payload-window.ts";
@@ -6,7 +6,7 @@ import { planScan, type Scan } from "./scan.ts";
 import { first, type SqlValue, type SyncStorage } from "./storage.ts";
 
 /** Below the platform's 2 MB for a value made in SQL, by as much as one event may have. */
-const MAX_TEXT_BYTES = 700_000;
+export const MAX_TEXT_BYTES = 700_000;
 const MAX_EVENTS = 4000;
 /** Events that one slice looks at. A filter that matches few of them makes short slices, not slow ones. */
 const MAX_SCANNED = 20_000;
@@ -79,13 +79,8 @@ class Run {
     return this.measureFitting(Math.ceil(measured.count / 2));
   }
 
-  /**
-   * At most so many bytes, since an escaped character takes six. octet_length reads a row's header,
-   * not its payload, so measuring costs a tenth of reading.
-   */
   #measure(limit: number): Measured {
-    const columns = `${this.#scan.key} AS key, octet_length(data) + ifnull(octet_length(metadata), 0)
-      + 2 * octet_length(stream) + 2 * octet_length(source) + 6 * octet_length(id) + 300 AS bytes`;
+    const columns = `${this.#scan.key} AS key, ${SIZE_SQL} AS bytes`;
     const last = this.#scan.forward ? "max(key)" : "min(key)";
     const row = first<Omit<Measured, "limit">>(
       this.#storage,

@@ -34,4 +34,5 @@ export const logMigrations: readonly Migration[] = [
       PRIMARY KEY (stream, version, revision)
     ) STRICT, WITHOUT ROWID`,
   ],
+  [`CREATE TABLE views (projection TEXT PRIMARY KEY) STRICT, WITHOUT ROWID`],
 ];

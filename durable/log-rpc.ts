@@ -12,11 +12,16 @@ export interface LogRpc {
   /** In order, each for itself, with an outcome for each; at most MAX_COMMANDS. */
   execute(commands: readonly Execute[]): Promise<readonly Outcome<Executed>[]>;
   slice(request: SliceRequest): Promise<Slice>;
+  /** At most 1,000. */
+  eventsAt(positions: readonly number[]): Promise<EventsAt>;
   state(request: StateRequest): Promise<Outcome<StreamState>>;
   streams(request: StreamsRequest): Promise<NamesPage>;
   tallies(request: TalliesRequest): Promise<NamesPage>;
   histogram(request: HistogramRequest): Promise<Histogram>;
   head(): Promise<Head>;
+  /** From now on, and until `detach`, the view of a projection is told when the log has grown. */
+  attach(projection: string): Promise<void>;
+  detach(projection: string): Promise<void>;
 }
 
 /** Events for one stream: all of them or none. */
@@ -82,8 +87,9 @@ interface ExecutedEvent {
 
 type Direction = "forward" | "backward";
 
-/** What an event looks like in an answer: names, and where their values come from. */
-export type Shape = readonly (readonly [name: string, field: Field])[];
+/** What an event looks like in an answer: whole, its data alone, or names and where their values come from. */
+export type Shape = "event" | "data" | Members;
+export type Members = readonly (readonly [name: string, field: Field])[];
 export type Field =
   | "position"
   | "stream"
@@ -137,6 +143,12 @@ export interface Slice {
   readonly end: number;
   /** Whether the bounds end below it or at it, so that no later append can be within them. */
   readonly closed: boolean;
+}
+
+/** Whole events as JSON text, separated by commas: those asked for, up to the position `last`; `null`: none. */
+export interface EventsAt {
+  readonly text: string;
+  readonly last: number | null;
 }
 
 /** Which events a subscriber gets: all behind `after` that pass. */

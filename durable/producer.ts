@@ -1,8 +1,7 @@
 import { DurableObject } from "cloudflare:workers";
 import { packRows, type NewEvent } from "../core/event-rows.ts";
 import { failure, success, type Outcome } from "../core/problem.ts";
-import { COUNTER_STREAM } from "../systems/counter/events.ts";
-import { producedEvent } from "../systems/counter/random-events.ts";
+import { PRODUCED_STREAM, producedEvent } from "../systems/produced-event.ts";
 import { DurableStorage } from "./durable-storage.ts";
 import type { EventLog } from "./event-log.ts";
 import type { LogRpc } from "./log-rpc.ts";
@@ -19,7 +18,7 @@ interface ProducerEnv {
 /** After something broke here. */
 const LOOK_AGAIN_MS = 60_000;
 
-/** The Durable Object that appends random events to the counter while a run is on: an adapter around its run. */
+/** The Durable Object that appends random events while a run is on: an adapter around its run. */
 export class Producer extends DurableObject<ProducerEnv> implements ProducerRpc {
   readonly #run: ProducerRun;
 
@@ -68,7 +67,7 @@ export class Producer extends DurableObject<ProducerEnv> implements ProducerRpc 
       // An exception breaks a stub, so each event takes a new one.
       const log: LogRpc = this.env.LOG.getByName("main");
       return await log.append({
-        stream: COUNTER_STREAM,
+        stream: PRODUCED_STREAM,
         expected: "any",
         rows: packRows([event]),
       });

@@ -7,7 +7,7 @@ import type { SyncStorage } from "./storage.ts";
  */
 const SQL = `
 WITH RECURSIVE names (stream) AS (
-  SELECT min(stream) FROM events WHERE stream > ?1 AND stream >= ?2
+  SELECT min(stream) FROM events WHERE stream >= max(?1, ?2) AND stream <> ?1
   UNION ALL
   SELECT (SELECT min(stream) FROM events WHERE stream > names.stream)
   FROM names WHERE substr(names.stream, 1, length(?2)) = ?2 LIMIT ?3

@@ -25,10 +25,15 @@ export function parseMoney(text: string, currency: string): number | undefined {
   return Number.isSafeInteger(minor) ? minor : undefined;
 }
 
-/** Minor units as decimal text with all the currency's digits: 1250 EUR is "12.50", 0 EUR is "0.00". */
-export function formatMoney(minor: number, currency: string): string {
+/**
+ * Minor units as decimal text with all the currency's digits: 1250 EUR is "12.50", 0 EUR is "0.00".
+ * A sum of many amounts, which may leave ±(2^53−1), is a bigint.
+ */
+export function formatMoney(minor: number | bigint, currency: string): string {
   const exponent = EXPONENTS.get(currency) ?? 0;
-  const digits = String(Math.abs(minor)).padStart(exponent + 1, "0");
+  const digits = String(minor)
+    .replace("-", "")
+    .padStart(exponent + 1, "0");
   const sign = minor < 0 ? "-" : "";
   if (exponent === 0) return sign + digits;
   return `${sign}${digits.slice(0, -exponent)}.${digits.slice(-exponent)}`;

@@ -28,6 +28,8 @@ const cases: readonly [file: string, code: string, fine: boolean][] = [
   ["durable/a.ts", 'import { DurableObject } from "cloudflare:workers"', true],
   ["durable/a.ts", 'import { Hono } from "hono"', false],
   ["durable/a.ts", 'import { routes } from "../worker/routes.ts"', false],
+  ["durable/a.ts", 'import { systemOf } from "../systems/index.ts"', true],
+  ["durable/a.ts", 'import { counter } from "../systems/counter/index.ts"', false],
   ["worker/routes/a.ts", 'import type { LogRpc } from "../../durable/log-rpc.ts"', true],
   ["worker/routes/a.ts", 'import { LogStore } from "../../durable/log-store.ts"', false],
   ["client/a.ts", 'import type { Problem } from "../core/problem.ts"', true],

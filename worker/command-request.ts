@@ -1,6 +1,8 @@
+import { MAX_DATA_BYTES } from "../core/limits.ts";
 import type { Executed } from "../durable/log-rpc.ts";
 import { appendHeaders, idForRequest, nameReusedKey } from "./append-request.ts";
 import { askLog } from "./log.ts";
+import { refuseLonger } from "./new-events.ts";
 import { expectedRevision } from "./preconditions.ts";
 import { valueOf } from "./problem-error.ts";
 import type { RouteContext } from "./route.ts";
@@ -16,6 +18,7 @@ interface CommandRequest {
 /** Lets the log decide a command, under the preconditions in the request's headers. */
 export async function runCommand(c: RouteContext, request: CommandRequest): Promise<Executed> {
   const { headers } = c.req.raw;
+  refuseLonger("data", request.command, MAX_DATA_BYTES);
   const execute = {
     stream: request.stream,
     expected: expectedRevision(headers),

@@ -1,21 +1,7 @@
 import { MAX_PAGE_BYTES } from "../core/limits.ts";
-import type { Shape, Slice, SliceRequest } from "../durable/log-rpc.ts";
+import type { Slice, SliceRequest } from "../durable/log-rpc.ts";
 import type { Env } from "./env.ts";
 import { askLog } from "./log.ts";
-
-/** An event as the store's own routes give it. */
-export const EVENT_SHAPE: Shape = [
-  ["position", "position"],
-  ["stream", "stream"],
-  ["revision", "revision"],
-  ["type", "type"],
-  ["source", "source"],
-  ["id", "id"],
-  ["occurredAt", "occurredAt"],
-  ["recordedAt", "recordedAt"],
-  ["data", "data"],
-  ["metadata", "metadata"],
-];
 
 /** Slices behind one page. A filter that matches next to nothing makes a short page, whose link goes on. */
 const MAX_SLICES = 50;

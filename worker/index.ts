@@ -4,6 +4,7 @@ import { produceInMinute } from "./produce-in-minute.ts";
 
 export { EventLog } from "../durable/event-log.ts";
 export { Producer } from "../durable/producer.ts";
+export { View } from "../durable/view.ts";
 
 export default {
   fetch: createApp().fetch,

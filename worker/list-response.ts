@@ -56,7 +56,7 @@ export function namesResponse(c: RouteContext, list: string, { text, next }: Nam
 }
 
 /** A link (RFC 8288) to the request's own address with another bound. */
-function nextLink(address: string, bound: string, value: number | string): string {
+export function nextLink(address: string, bound: string, value: number | string): string {
   const url = new URL(address);
   url.searchParams.set(bound, String(value));
   return `<${url.pathname}${url.search}>; rel="next"`;

@@ -48,7 +48,8 @@ export function refuseLarge(events: readonly NewEvent[], chars: number): void {
   }
 }
 
-function refuseLonger(name: string, value: Json, maxBytes: number): void {
+/** Throws `too-large` if the JSON text of a value is. */
+export function refuseLonger(name: string, value: unknown, maxBytes: number): void {
   if (new TextEncoder().encode(JSON.stringify(value)).byteLength > maxBytes)
     throw problem("too-large", `The ${name} of an event is larger than ${maxBytes} bytes.`, {
       members: { limit: maxBytes },

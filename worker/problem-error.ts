@@ -1,14 +1,22 @@
+import type { JsonObject } from "../core/json.ts";
 import type { Outcome, Problem, ProblemCode } from "../core/problem.ts";
 
 /** A problem on its way to the one place that answers it. It never crosses to or from a Durable Object. */
 export class ProblemError extends Error {
   readonly problem: Problem;
   readonly headers: Readonly<Record<string, string>>;
+  /** Members of the document that a problem as a value cannot have. */
+  readonly members: JsonObject;
 
-  constructor(cause: Problem, headers: Readonly<Record<string, string>> = {}) {
+  constructor(
+    cause: Problem,
+    headers: Readonly<Record<string, string>> = {},
+    members: JsonObject = {},
+  ) {
     super(cause.detail);
     this.problem = cause;
     this.headers = headers;
+    this.members = members;
   }
 }
 

@@ -1,6 +1,5 @@
 import { packRows } from "../core/event-rows.ts";
-import { COUNTER_STREAM } from "../systems/counter/events.ts";
-import { producedEvent } from "../systems/counter/random-events.ts";
+import { PRODUCED_STREAM, producedEvent } from "../systems/produced-event.ts";
 import type { Env } from "./env.ts";
 import { askLog } from "./log.ts";
 import { valueOf } from "./problem-error.ts";
@@ -16,7 +15,7 @@ export async function produceInMinute(env: Env, time: number): Promise<void> {
   if (env.PRODUCER !== "on") return;
   const minute = new Date(Math.floor(time / MINUTE_MS) * MINUTE_MS).toISOString();
   const event = producedEvent(`minute/${minute}`, await chanceOf(minute));
-  const append = { stream: COUNTER_STREAM, expected: "any", rows: packRows([event]) } as const;
+  const append = { stream: PRODUCED_STREAM, expected: "any", rows: packRows([event]) } as const;
   valueOf(await askLog(env, (log) => log.append(append)));
 }
 

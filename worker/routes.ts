@@ -9,6 +9,7 @@ import { pageRoutes } from "./routes/page.ts";
 import { problemRoutes } from "./routes/problems.ts";
 import { producerRoutes } from "./routes/producer.ts";
 import { streamRoutes } from "./routes/streams.ts";
+import { viewRoutes } from "./routes/views.ts";
 
 /** Every route there is. */
 export const routes: readonly Route[] = [
@@ -17,6 +18,7 @@ export const routes: readonly Route[] = [
   ...countRoutes,
   ...commandRoutes,
   ...counterRoutes,
+  ...viewRoutes,
   ...accountRoutes,
   ...producerRoutes,
   ...problemRoutes,

@@ -1,4 +1,5 @@
 import type { Key } from "../../core/key.ts";
+import { success, type Outcome } from "../../core/problem.ts";
 import type { Query } from "../../core/projection.ts";
 import { showAccount, type AccountRow, type ShownAccount } from "./account.ts";
 import { ACCOUNT } from "./events.ts";
@@ -20,11 +21,16 @@ export const listAccounts: Query = (rows, params) => {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- whoever asks has checked them
   const { after, limit } = params as unknown as AccountsRequest;
   const accounts: ShownAccount[] = [];
-  for (const [[, id], row] of rows.scan([ACCOUNT, after], END)) {
+  for (const { key, row } of rows.scan([ACCOUNT, after], END)) {
+    const id = String(key[1]);
     if (id === after) continue;
-    if (accounts.length === limit) return { accounts, next: accounts.at(-1)?.id ?? null };
+    if (accounts.length === limit) return page({ accounts, next: accounts.at(-1)?.id ?? null });
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the projection made it
-    accounts.push(showAccount(String(id), row as unknown as AccountRow));
+    accounts.push(showAccount(id, row as unknown as AccountRow));
   }
-  return { accounts, next: null };
+  return page({ accounts, next: null });
 };
+
+function page(found: AccountsPage): Outcome<AccountsPage> {
+  return success(found);
+}

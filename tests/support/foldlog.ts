@@ -10,7 +10,8 @@ const START = [process.execPath, "scripts/start.ts"];
 export class Foldlog implements AsyncDisposable {
   readonly #command: readonly string[];
   readonly #port: number;
-  readonly #data = temporary("product");
+  /** The directory that it keeps everything in. */
+  readonly data = temporary("product");
   #server: ChildProcess | undefined;
 
   private constructor(command: readonly string[], port: number) {
@@ -32,7 +33,7 @@ export class Foldlog implements AsyncDisposable {
   /** After a stop: again on the same port, with the same data. */
   async start(): Promise<void> {
     const [program = "", ...rest] = this.#command;
-    const options = ["--port", String(this.#port), "--persist-to", this.#data];
+    const options = ["--port", String(this.#port), "--persist-to", this.data];
     this.#server = spawn(program, [...rest, ...options], {
       stdio: ["ignore", "pipe", "inherit"],
       // Vitest's own NODE_ENV would make Vite build the page for development.

@@ -9,10 +9,9 @@ import { LogStore } from "../../durable/log-store.ts";
 import { migrate } from "../../durable/migrate.ts";
 import type { SyncStorage } from "../../durable/storage.ts";
 import { systemOf } from "../../systems/index.ts";
-import { EVENT_SHAPE } from "../../worker/event-list.ts";
 
 /** Gives a test an empty storage. Node's is made at once, a Durable Object's is reached by a request. */
-export type WithStorage = (use: (storage: SyncStorage) => void) => Promise<void>;
+export type WithStorage = (use: (storage: SyncStorage) => void | Promise<void>) => Promise<void>;
 
 export const T0 = "2026-01-01T00:00:00.000Z";
 
@@ -67,7 +66,7 @@ export const EVERYTHING: SliceRequest = {
   before: Number.MAX_SAFE_INTEGER,
   direction: "forward",
   limit: Number.MAX_SAFE_INTEGER,
-  shape: EVENT_SHAPE,
+  shape: "event",
   separator: ",",
 };
 

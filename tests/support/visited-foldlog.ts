@@ -5,7 +5,7 @@ import { Foldlog } from "./foldlog.ts";
 import { WatchedPage } from "./watched-page.ts";
 
 /** Chromium writes every answer that is no success to the console. */
-const ANSWERS = /ERR_|status of (404|409|422|5\d\d)/;
+const ANSWERS = /ERR_|status of (404|409|412|422|5\d\d)/;
 
 /** A Foldlog, and a browser that visits its pages. */
 export class VisitedFoldlog {

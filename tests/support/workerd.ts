@@ -2,7 +2,7 @@ import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { createInterface } from "node:readline";
 
 /** A Worker to run on workerd itself, without the proxy that wrangler dev puts before it. */
@@ -31,14 +31,14 @@ export function bundleFoldlog(): Program {
     encoding: "utf8",
   });
   if (built.status !== 0) throw new Error(built.stdout + built.stderr);
-  const objects = { LOG: "EventLog", PRODUCER_OBJECT: "Producer" };
+  const objects = { LOG: "EventLog", PRODUCER_OBJECT: "Producer", VIEW: "View" };
   return { main: "index.js", directory, objects };
 }
 
 /** Starts a program on a free port, with its objects' databases in `data`. */
 export async function startWorkerd(program: Program, data: string): Promise<Runtime> {
   mkdirSync(data, { recursive: true });
-  const config = join(program.directory, "config.capnp");
+  const config = join(program.directory, `${basename(data)}.capnp`);
   writeFileSync(config, configText(program, data));
   const child = spawn(workerd.default, ["serve", config, "--control-fd=3"], {
     stdio: ["ignore", "inherit", "inherit", "pipe"],

@@ -9,7 +9,8 @@ import {
   type AccountsPage,
   type AccountsRequest,
 } from "../../systems/accounts/queries.ts";
-import { MapRows } from "../support/map-rows.ts";
+import { valueOf } from "../support/log-harness.ts";
+import { MemoryRows } from "../support/memory-rows.ts";
 
 const opened: AccountEvent = { type: "AccountOpened", data: { name: "Ada", currency: "EUR" } };
 const deposited: AccountEvent = {
@@ -34,22 +35,23 @@ function record(id: string, revision: number, event: AccountEvent): RecordedEven
 }
 
 /** A view in which each account has these events. */
-function viewOf(histories: ReadonlyMap<string, readonly AccountEvent[]>): MapRows {
-  const rows = new MapRows();
+function viewOf(histories: ReadonlyMap<string, readonly AccountEvent[]>): MemoryRows {
+  const rows = new MemoryRows();
   for (const [id, events] of histories)
     for (const [i, event] of events.entries())
       accountsProjection.evolve(rows, record(id, i + 1, event));
   return rows;
 }
 
-function list(rows: MapRows, request: Partial<AccountsRequest> = {}): AccountsPage {
-  const page = listAccounts(rows, { after: "", limit: 1000, ...request });
+function list(rows: MemoryRows, request: Partial<AccountsRequest> = {}): AccountsPage {
+  const page = valueOf(listAccounts(rows, { after: "", limit: 1000, ...request }));
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the query makes it
   return page as unknown as AccountsPage;
 }
 
 describe("the view accounts", () => {
-  it("is empty at first", () => expect(list(new MapRows())).toEqual({ accounts: [], next: null }));
+  it("is empty at first", () =>
+    expect(list(new MemoryRows())).toEqual({ accounts: [], next: null }));
 
   it("shows each account as the fold of its events", () => {
     const first: readonly AccountEvent[] = [opened];
@@ -84,7 +86,7 @@ describe("the view accounts", () => {
   });
 
   it("takes no event of an account that was never opened", () => {
-    const rows = new MapRows();
+    const rows = new MemoryRows();
     expect(() => accountsProjection.evolve(rows, record("1", 1, deposited))).toThrow("account-1");
     expect(list(rows).accounts).toEqual([]);
   });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { producedEvent, randomCounterEvent } from "../../systems/counter/random-events.ts";
+import { randomCounterEvent } from "../../systems/counter/random-events.ts";
+import { producedEvent } from "../../systems/produced-event.ts";
 
 /** Gives these numbers, one after the other. */
 function chances(...numbers: number[]): () => number {

@@ -4,8 +4,8 @@ import { afterEach, describe, expect, it } from "vitest";
 import { Client } from "../support/http.ts";
 
 const client = new Client((request) => exports.default.fetch(request));
-const EVENTS = "/v1/streams/order-1/events";
-const event = (n: number, more: object = {}) => ({ type: "OrderCreated", data: { n }, ...more });
+const EVENTS = "/v1/streams/ticket-1/events";
+const event = (n: number, more: object = {}) => ({ type: "TicketBooked", data: { n }, ...more });
 
 afterEach(() => reset());
 
@@ -61,7 +61,7 @@ describe("POST /v1/streams/{stream}/events", () => {
     expect(await send({ "if-match": "*" })).toBe(201);
     const stale = await client.post(EVENTS, event(0), { "if-match": '"2"' });
     expect(stale.headers.get("etag")).toBe('"4"');
-    expect(stale.body).toMatchObject({ status: 412, stream: "order-1", expected: 2, actual: 4 });
+    expect(stale.body).toMatchObject({ status: 412, stream: "ticket-1", expected: 2, actual: 4 });
     for (const value of ["2", '"x"', '"1", "2"', '""'])
       expect(await send({ "if-match": value })).toBe(400);
     expect(await send({ "if-none-match": '"1"' })).toBe(400);
@@ -107,15 +107,15 @@ describe("POST /v1/streams/{stream}/events", () => {
   });
 
   it.each([
-    "order",
-    "Order-1",
-    "order-",
+    "ticket",
+    "Ticket-1",
+    "ticket-",
     "-1",
-    "1order-1",
-    `order-${"x".repeat(201)}`,
-    "order-%00",
-    "order-%FF",
-    "order-%C2%85",
+    "1ticket-1",
+    `ticket-${"x".repeat(201)}`,
+    "ticket-%00",
+    "ticket-%FF",
+    "ticket-%C2%85",
   ])("refuses the stream %s", async (stream) => {
     const { status, body } = await client.post(`/v1/streams/${stream}/events`, event(0));
     expect([status, body.type]).toEqual([400, "/problems/invalid-path"]);
@@ -137,9 +137,9 @@ describe("POST /v1/streams/{stream}/events", () => {
 
   it("takes any other character in a stream's id", async () => {
     for (const id of ["a/b", "é 😀", "..", "%25", "x".repeat(200), "a?b#c"]) {
-      const path = `/v1/streams/order-${encodeURIComponent(id)}/events`;
+      const path = `/v1/streams/ticket-${encodeURIComponent(id)}/events`;
       expect((await client.post(path, event(0))).status).toBe(201);
-      expect((await client.get(path)).body.events[0].stream).toBe(`order-${id}`);
+      expect((await client.get(path)).body.events[0].stream).toBe(`ticket-${id}`);
     }
   });
 

@@ -4,9 +4,9 @@ import { afterEach, describe, expect, it } from "vitest";
 import { Client } from "../support/http.ts";
 
 const client = new Client((request) => exports.default.fetch(request));
-const EVENTS = "/v1/streams/order-1/events";
+const EVENTS = "/v1/streams/ticket-1/events";
 const KEY = { "idempotency-key": "6d9f-1" };
-const event = { type: "OrderCreated", data: { n: 1 } };
+const event = { type: "TicketBooked", data: { n: 1 } };
 
 afterEach(() => reset());
 
@@ -14,7 +14,7 @@ describe("an Idempotency-Key", () => {
   it("makes a request without ids safe to repeat", async () => {
     for (const [path, body] of [
       [EVENTS, event],
-      ["/v1/streams/order-2/events", [event, event]],
+      ["/v1/streams/ticket-2/events", [event, event]],
     ] as const) {
       const key = { "idempotency-key": `key-${path}` };
       const first = await client.post(path, body, key);
@@ -35,7 +35,7 @@ describe("an Idempotency-Key", () => {
     await client.post(EVENTS, event, KEY);
     const others = [
       await client.post(EVENTS, { ...event, data: { n: 2 } }, KEY),
-      await client.post("/v1/streams/order-2/events", event, KEY),
+      await client.post("/v1/streams/ticket-2/events", event, KEY),
       await client.post("/event", { type: "INCREMENT", value: 1 }, KEY),
     ];
     for (const { body } of others)

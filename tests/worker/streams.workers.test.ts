@@ -4,8 +4,8 @@ import { afterEach, describe, expect, it } from "vitest";
 import { Client } from "../support/http.ts";
 
 const client = new Client((request) => exports.default.fetch(request));
-const EVENTS = "/v1/streams/order-1/events";
-const event = (n: number, more: object = {}) => ({ type: "OrderCreated", data: { n }, ...more });
+const EVENTS = "/v1/streams/ticket-1/events";
+const event = (n: number, more: object = {}) => ({ type: "TicketBooked", data: { n }, ...more });
 
 afterEach(() => reset());
 
@@ -65,23 +65,23 @@ describe("GET /v1/streams/{stream}/state", () => {
     expect((await client.get(`${STATE}?position=2`)).body.revision).toBe(1);
     expect((await client.get(`${STATE}?at=2001-01-01T00:00:00Z`)).body.revision).toBe(0);
     expect((await client.get(`${STATE}?at=2001-01-01T00:00:00Z&revision=1`)).status).toBe(400);
-    expect((await client.get("/v1/streams/order-1/state")).body.type).toBe("/problems/no-decider");
+    expect((await client.get("/v1/streams/ticket-1/state")).body.type).toBe("/problems/no-decider");
   });
 });
 
 describe("GET /v1/streams", () => {
   it("lists streams by name, by prefix and by category, by pages", async () => {
-    for (const name of ["order-b", "order-a", "cart-1"])
+    for (const name of ["ticket-b", "ticket-a", "cart-1"])
       await client.post(`/v1/streams/${name}/events`, event(0));
     const names = async (query: string) =>
       (await client.get(`/v1/streams${query}`)).body.streams.map(
         ({ stream }: { stream: string }) => stream,
       );
-    expect(await names("")).toEqual(["cart-1", "order-a", "order-b"]);
-    expect(await names("?category=order")).toEqual(["order-a", "order-b"]);
-    expect(await names("?prefix=order-b")).toEqual(["order-b"]);
+    expect(await names("")).toEqual(["cart-1", "ticket-a", "ticket-b"]);
+    expect(await names("?category=ticket")).toEqual(["ticket-a", "ticket-b"]);
+    expect(await names("?prefix=ticket-b")).toEqual(["ticket-b"]);
     const page = await client.get("/v1/streams?limit=2");
-    expect(page.headers.get("link")).toBe('</v1/streams?limit=2&after=order-a>; rel="next"');
-    expect(await names("?limit=2&after=order-a")).toEqual(["order-b"]);
+    expect(page.headers.get("link")).toBe('</v1/streams?limit=2&after=ticket-a>; rel="next"');
+    expect(await names("?limit=2&after=ticket-a")).toEqual(["ticket-b"]);
   });
 });

@@ -1,24 +1,29 @@
 import { v5 as nameBasedId } from "uuid";
 import * as z from "zod";
 import { parseJson } from "../../core/json.ts";
+import { MAX_PAGE_EVENTS } from "../../core/limits.ts";
 import type { Executed } from "../../durable/log-rpc.ts";
 import { showAccount, type Account } from "../../systems/accounts/account.ts";
 import { accountCommands } from "../../systems/accounts/commands.ts";
 import { ACCOUNT } from "../../systems/accounts/events.ts";
+import type { AccountsPage, AccountsRequest } from "../../systems/accounts/queries.ts";
 import { idForRequest } from "../append-request.ts";
 import { checkedQuery, refuseParameters } from "../checked.ts";
 import { commandHeaders, commandStatus, runCommand } from "../command-request.ts";
+import { nextLink } from "../list-response.ts";
 import { askLog } from "../log.ts";
 import { momentOf } from "../moment.ts";
-import { idIn, natural, time } from "../parameters.ts";
+import { idIn, limit, listedName, natural, time } from "../parameters.ts";
 import { isUnchanged } from "../preconditions.ts";
 import { problem, valueOf } from "../problem-error.ts";
 import { readJson, readJsonIfAny } from "../request-body.ts";
 import type { Route, RouteContext } from "../route.ts";
+import { freshnessOf, freshnessParameters, queryView } from "../view.ts";
 
 /** Seed 4. */
 export const accountRoutes: readonly Route[] = [
   { method: "POST", path: "/accounts", run: openAccount },
+  { method: "GET", path: "/accounts", run: listAccounts },
   { method: "GET", path: "/accounts/:id", run: readAccount },
   { method: "POST", path: "/accounts/:id/deposit", run: (c) => moveMoney(c, "deposit") },
   { method: "POST", path: "/accounts/:id/withdraw", run: (c) => moveMoney(c, "withdraw") },
@@ -76,6 +81,24 @@ async function readAccount(c: RouteContext): Promise<Response> {
   c.header("cache-control", "no-cache");
   if (isUnchanged(c.req.raw.headers, etag)) return c.body(null, 304);
   return c.json(showAccount(id, { ...account, revision }));
+}
+
+const listQuery = z.strictObject({
+  after: listedName.default(""),
+  limit: limit.default(MAX_PAGE_EVENTS),
+  ...freshnessParameters,
+});
+
+async function listAccounts(c: RouteContext): Promise<Response> {
+  const { after, limit: most, ...query } = checkedQuery(c, listQuery);
+  const params = { after, limit: most } satisfies AccountsRequest;
+  const question = { view: "accounts", query: "list", params, freshness: freshnessOf(c, query) };
+  const answer = await queryView(c, question);
+  if (answer === null) return c.body(null, 304);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the query gives such a page
+  const { accounts, next } = parseJson(answer) as unknown as AccountsPage;
+  if (next !== null) c.header("link", nextLink(c.req.url, "after", next));
+  return c.json({ accounts });
 }
 
 /** The account as it is after a command. */

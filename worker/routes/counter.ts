@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { isJsonObject, parseJson, type Json } from "../../core/json.ts";
 import { EVENT_ID } from "../../core/names.ts";
-import type { Shape, StateRequest } from "../../durable/log-rpc.ts";
+import type { Members, StateRequest } from "../../durable/log-rpc.ts";
 import { parseCounterInput } from "../../systems/counter/commands.ts";
 import { COUNTER_STREAM } from "../../systems/counter/events.ts";
 import { accepted } from "../accept.ts";
@@ -60,7 +60,7 @@ function members(body: RequestBody): Json {
   return Object.fromEntries(fields);
 }
 
-const SHAPE: Shape = [
+const SHAPE: Members = [
   ["type", "type"],
   ["value", { memberOfData: "value" }],
   ["t", "revision"],

@@ -3,7 +3,7 @@ import { MAX_PAGE_EVENTS } from "../../core/limits.ts";
 import { accepted } from "../accept.ts";
 import { checkedQuery, refuseParameters } from "../checked.ts";
 import { filterOf, filters } from "../event-filters.ts";
-import { EVENT_SHAPE, readPage } from "../event-list.ts";
+import { readPage } from "../event-list.ts";
 import { EVENTS, IMMUTABLE, linesResponse, pageResponse } from "../list-response.ts";
 import { LIVE_HEADERS, liveResponse } from "../live-response.ts";
 import { askLog } from "../log.ts";
@@ -47,7 +47,7 @@ async function readLog(c: RouteContext): Promise<Response> {
     before,
     limit: query.limit,
     direction: query.direction,
-    shape: EVENT_SHAPE,
+    shape: "event",
   } as const;
   if (lines) return linesResponse(c.env, { ...request, separator: "\n" });
   c.header("vary", "Accept");
@@ -61,7 +61,7 @@ async function readLive(c: RouteContext): Promise<Response> {
   if (c.req.method === "HEAD") return new Response(null, { headers: LIVE_HEADERS });
   const from = seen ?? after;
   const position = from === "now" ? (await askLog(c.env, (log) => log.head())).position : from;
-  return liveResponse(c.env, { ...filterOf(query), after: position, shape: EVENT_SHAPE });
+  return liveResponse(c.env, { ...filterOf(query), after: position, shape: "event" });
 }
 
 function lastEventId(headers: Headers): number | undefined {
@@ -81,7 +81,7 @@ async function readEvent(c: RouteContext): Promise<Response> {
     before: position + 1,
     direction: "forward",
     limit: 1,
-    shape: EVENT_SHAPE,
+    shape: "event",
     separator: ",",
   });
   if (text === "")

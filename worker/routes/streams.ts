@@ -5,7 +5,6 @@ import type { Outcome } from "../../core/problem.ts";
 import type { Appended, SliceRequest } from "../../durable/log-rpc.ts";
 import { appendHeaders, appendTo, idForRequest } from "../append-request.ts";
 import { checkedQuery, refuseParameters } from "../checked.ts";
-import { EVENT_SHAPE } from "../event-list.ts";
 import { EVENTS, namesResponse, NO_STREAM, pageResponse } from "../list-response.ts";
 import { askLog } from "../log.ts";
 import { momentOf } from "../moment.ts";
@@ -81,7 +80,7 @@ function streamRequest(c: RouteContext): SliceRequest & { readonly stream: strin
   const stream = streamOf(c);
   const { from, to, type, ...rest } = checkedQuery(c, streamQuery);
   const bounds = { after: Math.max(0, from - 1), before: to + 1, types: type };
-  return { by: "revision", stream, ...bounds, ...rest, shape: EVENT_SHAPE, separator: "," };
+  return { by: "revision", stream, ...bounds, ...rest, shape: "event", separator: "," };
 }
 
 const momentQuery = z.strictObject({
