@@ -5,6 +5,7 @@ import { counterRoutes } from "./routes/counter.ts";
 import { countRoutes } from "./routes/counts.ts";
 import { eventRoutes } from "./routes/events.ts";
 import { healthRoutes } from "./routes/health.ts";
+import { orderRoutes } from "./routes/orders.ts";
 import { pageRoutes } from "./routes/page.ts";
 import { problemRoutes } from "./routes/problems.ts";
 import { producerRoutes } from "./routes/producer.ts";
@@ -20,6 +21,7 @@ export const routes: readonly Route[] = [
   ...counterRoutes,
   ...viewRoutes,
   ...accountRoutes,
+  ...orderRoutes,
   ...producerRoutes,
   ...problemRoutes,
   ...healthRoutes,

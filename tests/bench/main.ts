@@ -1,14 +1,16 @@
-// npm run bench -- append | value | live | tail: ratios within one run, each beside its bound. Exits with 1 if one is not kept.
+// npm run bench -- append | value | live | tail | views: ratios within one run, each beside its bound. Exits with 1 if one is not kept.
 import { benchAppend } from "./append.ts";
 import { benchLive } from "./live.ts";
 import { benchTail } from "./tail.ts";
 import { benchValue } from "./value.ts";
+import { benchViews } from "./views.ts";
 
 const benches: Readonly<Record<string, () => Promise<boolean>>> = {
   append: benchAppend,
   value: benchValue,
   live: benchLive,
   tail: benchTail,
+  views: benchViews,
 };
 
 const [name = ""] = process.argv.slice(2);

@@ -1,0 +1,113 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { RecordedEvent } from "../../core/event.ts";
+import { encodeKey } from "../../core/key.ts";
+import type { Projection } from "../../core/projection.ts";
+import type { Execute } from "../../durable/log-rpc.ts";
+import type { LogStore } from "../../durable/log-store.ts";
+import { migrate } from "../../durable/migrate.ts";
+import { ViewFold } from "../../durable/view-fold.ts";
+import { viewMigrations } from "../../durable/view-migrations.ts";
+import { ViewStore } from "../../durable/view-store.ts";
+import { projections } from "../../systems/index.ts";
+import { openLog, readAll, T0 } from "../support/log-harness.ts";
+import { MemoryRows } from "../support/memory-rows.ts";
+import { NodeStorage } from "../support/node-storage.ts";
+import { randomHistory } from "../support/order-history.ts";
+
+type Sent = Pick<Execute, "stream" | "command" | "occurredAt">;
+
+const accountCommand: fc.Arbitrary<Sent> = fc.constantFrom("a", "b", "c").chain((id) =>
+  fc
+    .oneof(
+      fc.record({
+        type: fc.constantFrom("deposit", "withdraw"),
+        amount: fc.integer({ min: 1, max: 300 }).map((cents) => (cents / 100).toFixed(2)),
+      }),
+      fc.constantFrom(
+        { type: "open", name: "Ada", currency: "EUR" },
+        { type: "open", name: "Bob", currency: "USD" },
+        { type: "close" },
+      ),
+    )
+    .map((command) => ({
+      stream: `account-${id}`,
+      command: JSON.stringify({ id, ...command }),
+      occurredAt: null,
+    })),
+);
+
+const orderEvents = randomHistory.map(({ events }) =>
+  events.map(({ stream, type, data, occurredAt }): Sent => ({
+    stream,
+    command: JSON.stringify({ type, data }),
+    occurredAt,
+  })),
+);
+
+/** Commands on accounts and order events, in any order, of which some are sent again, and again. */
+const sent = fc
+  .tuple(fc.array(accountCommand, { maxLength: 40, size: "max" }), orderEvents)
+  .map(([accounts, events]) => accounts.concat(events))
+  .map((list) =>
+    list.map((one, i): Execute =>
+      Object.assign(one, {
+        expected: "any" as const,
+        source: "test",
+        id: `id-${i}`,
+        metadata: null,
+      }),
+    ),
+  )
+  .chain((commands) =>
+    fc.array(fc.constantFrom(...commands), { maxLength: 30 }).chain((again) => {
+      const all = [...commands, ...again];
+      return fc.shuffledSubarray(all, { minLength: all.length, maxLength: all.length });
+    }),
+  );
+
+/** The view of a projection, built from a log a few events at a time. */
+async function viewOf(log: LogStore, projection: Projection): Promise<ViewStore> {
+  const storage = new NodeStorage();
+  migrate(storage, viewMigrations, T0);
+  const store = new ViewStore(storage, projection);
+  const readLog: ConstructorParameters<typeof ViewFold>[1] = async (request) =>
+    log.slice({ ...request, limit: 7 });
+  store.begin("next", T0);
+  await new ViewFold(store, readLog, () => T0).build();
+  return store;
+}
+
+function textsIn(store: ViewStore): (readonly [string, string])[] {
+  const live = store.answering();
+  if (!live) throw new Error("Nothing answers");
+  const rows = store.generations.table(live).between({ low: "", behind: "", end: "t" });
+  return Array.from(rows, ({ key, row }) => [key, row]);
+}
+
+/** A plain fold: every event of the log, one after the other, without batches, buffers or a database. */
+function folded(events: readonly RecordedEvent[], projection: Projection) {
+  const rows = new MemoryRows();
+  for (const event of events)
+    if (event.stream.startsWith(`${projection.category}-`)) projection.evolve(rows, event);
+  return rows.entries().map(([key, row]) => [encodeKey(key), JSON.stringify(row)]);
+}
+
+describe.each(projections.map((projection) => ({ name: projection.name, projection })))(
+  "the view $name",
+  ({ projection }) => {
+    it("has the rows of a plain fold, with duplicates and what comes too early, and none twice", () =>
+      fc.assert(
+        fc.asyncProperty(sent, async (commands) => {
+          const log = openLog(new NodeStorage());
+          for (const command of commands) log.execute([command], T0);
+          const events = readAll(log);
+          expect(new Set(events.map(({ id }) => id)).size).toBe(events.length);
+          const store = await viewOf(log, projection);
+          expect(textsIn(store)).toEqual(folded(events, projection));
+          expect(store.deadLetters.count(store.answering()?.number ?? 0)).toBe(0);
+        }),
+        { numRuns: 60 },
+      ));
+  },
+);
