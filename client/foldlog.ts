@@ -50,6 +50,13 @@ export interface EventPage<E extends EventData = EventData> {
   readonly next: ReadOptions | undefined;
 }
 
+/** A page of a list. */
+export interface Listed<Body> {
+  readonly body: Body;
+  /** The parameters that ask for the next page, if anything is left. */
+  readonly next: URLSearchParams | undefined;
+}
+
 export interface RequestOptions {
   /** Ends waits and further tries with `Stopped`, and a read at once; a write under way may still be answered. */
   readonly signal?: AbortSignal;
@@ -123,13 +130,13 @@ export class Foldlog {
     options: ReadOptions & { readonly limit?: number },
     request: RequestOptions = {},
   ): Promise<EventPage<E>> {
-    const { body, headers } = await this.#ask("/v1/events", { ...options }, request);
-    const [, link] = /<([^>]*)>; rel="next"/.exec(headers.get("link") ?? "") ?? [];
-    const query = link === undefined ? undefined : new URL(link, this.#base).searchParams;
-    const bound = (name: string) => (query?.has(name) ? { [name]: Number(query.get(name)) } : {});
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a page of /v1/events
-    const { events } = body as { events: RecordedEvent<E>[] };
-    return { events, next: query && { ...options, ...bound("after"), ...bound("before") } };
+    type Body = { readonly events: readonly RecordedEvent<E>[] };
+    const { body, next } = await this.list<Body>("/v1/events", { ...options }, request);
+    const bound = (name: string) => (next?.has(name) ? { [name]: Number(next.get(name)) } : {});
+    return {
+      events: body.events,
+      next: next && { ...options, ...bound("after"), ...bound("before") },
+    };
   }
 
   /**
@@ -156,9 +163,27 @@ export class Foldlog {
 
   /** Any other question, such as `/v1/head`. */
   async get<Body>(path: string, query: Query = {}, request: RequestOptions = {}): Promise<Body> {
-    const { body } = await this.#ask(path, query, request);
+    const { body } = await this.answer(path, query, request);
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the caller knows the route
     return body as Body;
+  }
+
+  /** A page of any other list, such as `/v1/streams`. */
+  async list<Body>(
+    path: string,
+    query: Query = {},
+    request: RequestOptions = {},
+  ): Promise<Listed<Body>> {
+    const { body, headers } = await this.answer(path, query, request);
+    const [, link] = /<([^>]*)>; rel="next"/.exec(headers.get("link") ?? "") ?? [];
+    const next = link === undefined ? undefined : new URL(link, this.#base).searchParams;
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the caller knows the route
+    return { body: body as Body, next };
+  }
+
+  /** The same with the headers of the answer, such as `Log-Position` and `Link`. */
+  answer(path: string, query: Query = {}, request: RequestOptions = {}): Promise<Answer> {
+    return this.#send(this.#url(path, query), { signal: request.signal ?? null }, request);
   }
 
   /** Any other request, with a JSON body. It must be safe to repeat. Gives undefined for 204. */
@@ -175,10 +200,6 @@ export class Foldlog {
     const { body } = await this.#send(this.#url(path), init, request);
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the caller knows the route
     return body as Body;
-  }
-
-  #ask(path: string, query: Query, request: RequestOptions): Promise<Answer> {
-    return this.#send(this.#url(path, query), { signal: request.signal ?? null }, request);
   }
 
   #send(url: URL, init: RequestInit, request: RequestOptions): Promise<Answer> {

@@ -18,6 +18,11 @@ export function clock({ recordedAt }: RecordedEvent): string {
   return recordedAt.slice(11, 23);
 }
 
+/** The day and the second of an RFC 3339 time in UTC. */
+export function utc(time: string): string {
+  return time.slice(0, 19).replace("T", " ");
+}
+
 export function count(n: number): string {
   return n.toLocaleString("en");
 }

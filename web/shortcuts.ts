@@ -10,14 +10,24 @@ export const SHORTCUTS: readonly (readonly [keys: string, does: string])[] = [
   ["/", "search (also Ctrl K or ⌘ K)"],
   ["g o", "go to the overview"],
   ["g e", "go to the events"],
+  ["g a", "go to the accounts"],
+  ["g r", "go to the orders"],
+  ["g v", "go to the views"],
   ["n", "add an event"],
   ["j k", "next, previous event"],
   ["Enter", "open the event"],
+  ["[ ]", "previous, next revision of an account"],
   ["Space", "pause or resume the tail"],
   ["Esc", "close what is open"],
 ];
 
-const GO: Readonly<Record<string, string>> = { o: "/ui", e: "/ui/events" };
+const GO: Readonly<Record<string, string>> = {
+  o: "/ui",
+  e: "/ui/events",
+  a: "/ui/accounts",
+  r: "/ui/orders",
+  v: "/ui/views",
+};
 
 let pageKeys: Keys = {};
 

@@ -14,9 +14,32 @@ describe("a request of Foldlog", () => {
     }
   });
 
+  it("gives the headers of an answer to whoever asks for them", async () => {
+    const headers = { "log-position": "7" };
+    await using server = await scriptedServer([{ status: 200, headers, body: "[1]" }]);
+    const answer = await new Foldlog(server.url).answer("/orders/value", { mode: "DAY" });
+    expect(answer.body).toEqual([1]);
+    expect(answer.headers.get("log-position")).toBe("7");
+    expect(server.paths).toEqual(["/orders/value?mode=DAY"]);
+  });
+
   it("takes an answer without content", async () => {
     await using server = await scriptedServer([{ status: 204, body: "" }]);
     expect(await new Foldlog(server.url).send("DELETE", "/v1/views/x")).toBeUndefined();
+  });
+
+  it("tells what to ask for to have the next page of a list, while there is one", async () => {
+    const link = '</v1/views/x/rows?prefix=a&after=%5B%22%C3%BC%22%5D&limit=2>; rel="next"';
+    await using server = await scriptedServer([
+      { status: 200, headers: { link }, body: '{"rows":[1,2]}' },
+      { status: 200, body: '{"rows":[3]}' },
+    ]);
+    const log = new Foldlog(server.url);
+    const first = await log.list("/v1/views/x/rows", { prefix: "a", limit: 2 });
+    expect(first.body).toEqual({ rows: [1, 2] });
+    expect(first.next?.get("after")).toBe('["ü"]');
+    const last = await log.list("/v1/views/x/rows", Object.fromEntries(first.next ?? []));
+    expect(last).toEqual({ body: { rows: [3] }, next: undefined });
   });
 
   it.each(["{}", "null", "[]", '{"type":"about:blank"}', '{"type":', ""])(

@@ -23,16 +23,19 @@ describe("the content security policy", () => {
   });
   afterAll(() => Promise.all([browser.close(), foldlog.stop()]));
 
-  it.each(["/", "/ui", "/ui/events"])("is sent with %s", async (path) => {
-    const { headers } = await fetch(foldlog.url + path, { headers: { accept: "text/html" } });
-    const policy = headers.get("content-security-policy");
-    expect(policy).toContain("default-src 'none'");
-    expect(policy).toContain("require-trusted-types-for 'script'");
-    expect(policy).not.toContain("unsafe-");
-    expect(headers.get("x-content-type-options")).toBe("nosniff");
-    expect(headers.get("referrer-policy")).toBe("no-referrer");
-    expect(headers.get("cross-origin-opener-policy")).toBe("same-origin");
-  });
+  it.each(["/", "/ui", "/ui/events", "/ui/orders", "/ui/views/accounts"])(
+    "is sent with %s",
+    async (path) => {
+      const { headers } = await fetch(foldlog.url + path, { headers: { accept: "text/html" } });
+      const policy = headers.get("content-security-policy");
+      expect(policy).toContain("default-src 'none'");
+      expect(policy).toContain("require-trusted-types-for 'script'");
+      expect(policy).not.toContain("unsafe-");
+      expect(headers.get("x-content-type-options")).toBe("nosniff");
+      expect(headers.get("referrer-policy")).toBe("no-referrer");
+      expect(headers.get("cross-origin-opener-policy")).toBe("same-origin");
+    },
+  );
 
   it.each(ATTACKS)("refuses %s", async (_name, script, refusedBy) => {
     await using watched = await WatchedPage.opened(browser);

@@ -1,14 +1,27 @@
 // npm run screenshots: the README's picture. With `-- --all DIR`: every page, wide and narrow, by day
 // and by night, on an empty log and on a full one.
+import { execFile } from "node:child_process";
 import { statSync } from "node:fs";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
+import { parseArgs, promisify } from "node:util";
+import { fillAlicesAccount } from "../support/alices-account.ts";
 import { launchBrowser } from "../support/browser.ts";
 import { postCounterEvents } from "../support/counter-events.ts";
 import { Foldlog } from "../support/foldlog.ts";
 import { shoot, type Shot } from "./shoot.ts";
 
-const PAGES = { overview: "/ui", events: "/ui/events" };
+const run = promisify(execFile);
+
+const PAGES = {
+  overview: "/ui",
+  events: "/ui/events",
+  accounts: "/ui/accounts",
+  account: "/ui/accounts/alice",
+  "account-then": "/ui/accounts/alice?revision=3",
+  orders: "/ui/orders?start_date=2025-11-01&end_date=2026-10-31",
+  views: "/ui/views",
+  view: "/ui/views/orders",
+};
 const WIDE = { width: 1440, height: 900 };
 const NARROW = { width: 390, height: 844 };
 const COLOR_SCHEMES = ["light", "dark"] as const;
@@ -32,6 +45,8 @@ async function shootOverview(): Promise<void> {
 async function shootAll(directory: string): Promise<void> {
   await shootEach(directory, "empty");
   await fill();
+  await fillAlicesAccount(foldlog.url);
+  await run(process.execPath, ["producer/demo.ts", "--url", foldlog.url]);
   await shootEach(directory, "full");
 }
 
