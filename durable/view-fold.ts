@@ -6,6 +6,13 @@ import type { ViewStore } from "./view-store.ts";
 
 export type ReadLog = (request: SliceRequest) => Promise<Slice>;
 
+/** The log, as the view of one projection sees it. */
+export interface ViewLog {
+  readonly slice: ReadLog;
+  /** From now on the log pokes the view. */
+  readonly attach: () => Promise<void>;
+}
+
 /** Events that are taken in one turn of the object: questions wait for no more of them. */
 const MAX_EVENTS = 1000;
 
@@ -33,15 +40,15 @@ function eventsIn({ text }: Slice): RecordedEvent[] {
 /** Folds the log into the generations of a view, step by step. A step reads, and then takes in one turn. */
 export class ViewFold {
   readonly #store: ViewStore;
-  readonly #readLog: ReadLog;
+  readonly #log: ViewLog;
   readonly #now: () => string;
   #running: Promise<void> | undefined;
   #following: Promise<void> | undefined;
   #building: Promise<void> | undefined;
 
-  constructor(store: ViewStore, readLog: ReadLog, now: () => string) {
+  constructor(store: ViewStore, log: ViewLog, now: () => string) {
     this.#store = store;
-    this.#readLog = readLog;
+    this.#log = log;
     this.#now = now;
   }
 
@@ -71,6 +78,7 @@ export class ViewFold {
 
   #build(): Promise<void> {
     return this.#recorded(async () => {
+      if (this.#store.hasWork()) await this.#log.attach();
       while (this.#store.hasWork()) {
         const atHead = await this.step("next");
         if (atHead) this.#store.promote();
@@ -93,7 +101,7 @@ export class ViewFold {
   async step(role: Role, until = Number.MAX_SAFE_INTEGER - 1): Promise<boolean> {
     const generation = this.#store.generations.get(role);
     if (!generation) return true;
-    const slice = await this.#readLog({
+    const slice = await this.#log.slice({
       ...EVENTS,
       after: generation.position,
       before: until + 1,

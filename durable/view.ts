@@ -51,7 +51,8 @@ export class View extends DurableObject<ViewEnv> implements ViewRpc {
     const [log = "", projection = ""] = (ctx.id.name ?? "").split("/");
     this.#names = [log, projection];
     this.#store = new ViewStore(storage, projectionOf(projection));
-    this.#fold = new ViewFold(this.#store, (request) => this.#readLog(request), now);
+    const slice = (request: SliceRequest) => this.#readLog(request);
+    this.#fold = new ViewFold(this.#store, { slice, attach: () => this.#attach() }, now);
     this.#store.generations.drop("check");
     if (this.#store.isOutdated()) this.#store.begin("next", now());
     if (this.#store.hasWork()) void ctx.blockConcurrencyWhile(() => this.#armIfLost());
@@ -98,6 +99,8 @@ export class View extends DurableObject<ViewEnv> implements ViewRpc {
   async destroy(): Promise<void> {
     this.#store.destroy();
     await this.#log().detach(this.#names[1]);
+    // Whoever has asked meanwhile has attached it, and the log may have heard that first.
+    if (this.#store.answering() ?? this.#store.building()) await this.#attach();
   }
 
   async poke(): Promise<void> {
@@ -140,7 +143,10 @@ export class View extends DurableObject<ViewEnv> implements ViewRpc {
   async #begin(): Promise<void> {
     this.#store.begin("next", now());
     await this.ctx.storage.setAlarm(Date.now());
-    await this.#log().attach(this.#names[1]);
+  }
+
+  #attach(): Promise<void> {
+    return this.#log().attach(this.#names[1]);
   }
 
   async #armIfLost(): Promise<void> {

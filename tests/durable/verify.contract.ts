@@ -15,6 +15,8 @@ async function built(view: TallyView): Promise<TallyView> {
 const tables = ({ storage }: TallyView) =>
   storage.all("SELECT name FROM sqlite_master WHERE name LIKE 'rows_%'");
 
+const noLog = () => Promise.reject(new Error("No log"));
+
 /** What a verification promises besides its verdict. */
 export function describeVerification(withStorage: WithStorage): void {
   describe("a verification", () => {
@@ -32,7 +34,7 @@ export function describeVerification(withStorage: WithStorage): void {
     it("leaves nothing behind when the log cannot be read", () =>
       withStorage(async (storage) => {
         const view = await built(new TallyView(storage));
-        const broken = new ViewFold(view.store, () => Promise.reject(new Error("No log")), now);
+        const broken = new ViewFold(view.store, { slice: noLog, attach: noLog }, now);
         await expect(verify(view.store, broken, now)).rejects.toThrow("No log");
         expect(view.store.generations.get("check")).toBeUndefined();
         expect(tables(view)).toHaveLength(1);

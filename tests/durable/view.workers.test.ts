@@ -101,10 +101,28 @@ describe("the object of a view", () => {
     });
     expect(await view().status()).toMatchObject({
       state: "rebuilding",
-      lastError: expect.stringContaining("slice"),
+      lastError: expect.stringContaining("is not a function"),
     });
     expect(await ring()).toBe(false);
     expect(await view().status()).toMatchObject({ state: "live", generation: 2, lastError: null });
+  });
+
+  it("is attached to the log when it is live, though the log could not be asked at first", async () => {
+    vi.spyOn(console, "error").mockReturnValue(undefined);
+    await openAccounts("a");
+    await runInDurableObject<View, void>(view(), async (object) => {
+      const deaf = { attach: () => Promise.reject(new Error("Deaf")) };
+      Object.assign(object, {
+        env: { LOG: { getByName: () => ({ ...deaf, slice: () => deaf }) } },
+      });
+      await object.rebuild().catch(() => undefined);
+      await object.alarm();
+      Object.assign(object, { env });
+    });
+    expect(await view().status()).toMatchObject({ state: "building", lastError: "Deaf" });
+    expect(await ring()).toBe(false);
+    await openAccounts("b");
+    await expect.poll(async () => view().status()).toMatchObject({ state: "live", rows: 2 });
   });
 
   it("moves past events of others without a row", async () => {

@@ -21,9 +21,9 @@ export class TallyView {
     this.storage = storage;
     this.store = new ViewStore(storage, this.projection);
     // A few events a slice, so that histories of some events take several.
-    const readLog: typeof this.log.slice = (request) =>
+    const slice: typeof this.log.slice = (request) =>
       this.log.slice({ ...request, limit: Math.min(request.limit, 3) });
-    this.fold = new ViewFold(this.store, readLog, () => T0);
+    this.fold = new ViewFold(this.store, { slice, attach: async () => {} }, () => T0);
   }
 
   /** Builds a generation to its end, or as far as it comes. */

@@ -6,7 +6,7 @@ import type { Projection } from "../../core/projection.ts";
 import type { Execute } from "../../durable/log-rpc.ts";
 import type { LogStore } from "../../durable/log-store.ts";
 import { migrate } from "../../durable/migrate.ts";
-import { ViewFold } from "../../durable/view-fold.ts";
+import { ViewFold, type ViewLog } from "../../durable/view-fold.ts";
 import { viewMigrations } from "../../durable/view-migrations.ts";
 import { ViewStore } from "../../durable/view-store.ts";
 import { projections } from "../../systems/index.ts";
@@ -71,10 +71,9 @@ async function viewOf(log: LogStore, projection: Projection): Promise<ViewStore>
   const storage = new NodeStorage();
   migrate(storage, viewMigrations, T0);
   const store = new ViewStore(storage, projection);
-  const readLog: ConstructorParameters<typeof ViewFold>[1] = async (request) =>
-    log.slice({ ...request, limit: 7 });
+  const slice: ViewLog["slice"] = async (request) => log.slice({ ...request, limit: 7 });
   store.begin("next", T0);
-  await new ViewFold(store, readLog, () => T0).build();
+  await new ViewFold(store, { slice, attach: async () => {} }, () => T0).build();
   return store;
 }
 
