@@ -85,6 +85,17 @@ describe("the view accounts", () => {
     expect(idsOf(list(rows, { after: "😀" }))).toEqual([]);
   });
 
+  it("is the same when an event is taken behind a later one, as a dead letter is", () => {
+    const first = record("1", 1, opened);
+    const [second, third] = [record("1", 2, deposited), record("1", 3, deposited)];
+    const listOf = (events: readonly RecordedEvent<AccountEvent>[]) => {
+      const rows = new MemoryRows();
+      for (const event of events) accountsProjection.evolve(rows, event);
+      return list(rows);
+    };
+    expect(listOf([first, third, second])).toEqual(listOf([first, second, third]));
+  });
+
   it("takes no event of an account that was never opened", () => {
     const rows = new MemoryRows();
     expect(() => accountsProjection.evolve(rows, record("1", 1, deposited))).toThrow("account-1");
