@@ -15,7 +15,11 @@ export async function viewStatus(
     name: store.projection.name,
     version: store.projection.version,
     head,
-    lag: { events: Math.max(0, head - position), ms: position > asked ? 0 : now - oldest },
+    // The log's clock is another one, and what came in since `now` was read counts too.
+    lag: {
+      events: Math.max(0, head - position),
+      ms: position > asked ? 0 : Math.max(0, now - oldest),
+    },
     ...answering(store),
     ...building(store, now),
     lastError: store.troubles().error,
