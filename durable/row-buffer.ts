@@ -5,6 +5,8 @@ import type { RowTable } from "./row-table.ts";
 
 /** JSON text of a row, in UTF-16 units. */
 const MAX_ROW_CHARS = 500_000;
+/** Of all rows that one buffer reads and sets. As values they take three times as much of an object's 128 MB. */
+const MAX_CHARS = 8_000_000;
 
 /** A row as a value and as JSON text; `undefined`: there is none. */
 type Buffered = { readonly row: Json; readonly text: string } | undefined;
@@ -21,9 +23,15 @@ export class RowBuffer implements Rows {
   readonly #kept = new Map<string, Buffered>();
   /** As the event that is being taken left them. */
   readonly #changed = new Map<string, Buffered>();
+  #chars = 0;
 
   constructor(table: RowTable) {
     this.#table = table;
+  }
+
+  /** Whether it should be flushed before more events are taken. */
+  isFull(): boolean {
+    return this.#chars >= MAX_CHARS;
   }
 
   get(key: Key): Json | undefined {
@@ -34,6 +42,7 @@ export class RowBuffer implements Rows {
     const text = JSON.stringify(row);
     if (text.length > MAX_ROW_CHARS)
       throw new Error(`A row of ${text.length} characters is too long: ${JSON.stringify(key)}`);
+    this.#chars += text.length;
     this.#changed.set(encodeKey(key), { row, text });
   }
 
@@ -77,6 +86,7 @@ export class RowBuffer implements Rows {
     if (this.#stored.has(key)) return this.#stored.get(key);
     const text = this.#table.getText(key);
     const stored = text === undefined ? undefined : { row: parseJson(text), text };
+    this.#chars += text?.length ?? 0;
     this.#stored.set(key, stored);
     return stored;
   }

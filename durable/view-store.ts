@@ -63,14 +63,14 @@ export class ViewStore {
   }
 
   /**
-   * Takes a batch, unless the generation is no longer where the batch begins. An event that the projection
-   * cannot take becomes a dead letter of the live generation; a generation that is built beside a live one
-   * stops at it, since the live one answers meanwhile; one that is built to compare with leaves it out.
+   * Takes a batch, or as much of it as memory allows, unless the generation is no longer where the batch
+   * begins. An event that the projection cannot take becomes a dead letter of the live generation; a
+   * generation that is built beside a live one stops at it, since the live one answers meanwhile; one that is
+   * built to compare with leaves it out.
    */
   take(generation: Generation, { events, reached }: Batch, now: string): void {
+    if (!this.#isCurrent(generation)) return;
     const { number, role, position } = generation;
-    const current = this.generations.get(role);
-    if (current?.number !== number || current.position !== position) return;
     const stops = role === "next" && this.answering() !== undefined;
     this.#storage.transaction(() => {
       const buffer = new RowBuffer(this.generations.table(generation));
@@ -85,6 +85,10 @@ export class ViewStore {
         if (error !== undefined && role !== "check")
           this.deadLetters.add(number, { position: event.position, error, failedAt: now });
         taken = event.position;
+        if (buffer.isFull()) {
+          this.generations.advance(generation, taken, buffer.flush());
+          return;
+        }
       }
       this.generations.advance(generation, reached, buffer.flush());
     });
@@ -146,6 +150,11 @@ export class ViewStore {
   troubles(): Troubles {
     const row = first<Troubles>(this.#storage, "SELECT failures, last_error AS error FROM view");
     return row ?? { failures: 0, error: null };
+  }
+
+  #isCurrent({ number, role, position }: Generation): boolean {
+    const current = this.generations.get(role);
+    return current?.number === number && current.position === position;
   }
 
   /** What the projection threw, having changed nothing; `undefined` if it took the event. */

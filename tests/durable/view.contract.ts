@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { Projection } from "../../core/projection.ts";
 import { verify } from "../../durable/verify.ts";
 import { T0, type WithStorage } from "../support/log-harness.ts";
 import { TallyView } from "../support/view-harness.ts";
@@ -100,6 +101,21 @@ export function describeViews(withStorage: WithStorage, numRuns: number): void {
         for (let i = 0; i < 10; i += 1) append(view, added("x", 1, "b-1"));
         await view.build();
         expect(view.store.answering()).toMatchObject({ position: 10, rows: 0 });
+      }));
+
+    it("takes fewer events at a time where rows are large", () =>
+      withStorage(async (storage) => {
+        const view = new TallyView(storage);
+        const evolve: Projection["evolve"] = (rows, { position }) => {
+          for (let i = 0; i < 10; i += 1) rows.set(["text", position], "x".repeat(490_000));
+        };
+        view.projection.evolve = evolve;
+        for (let i = 0; i < 3; i += 1) append(view, added("x", 1));
+        view.store.begin("next", T0);
+        expect(await view.fold.step("next")).toBe(false);
+        expect(view.store.building()).toMatchObject({ position: 2, rows: 2 });
+        await view.fold.build();
+        expect(view.store.answering()).toMatchObject({ position: 3, rows: 3 });
       }));
 
     it("answers from the live generation while another is built, which then takes its place", () =>
