@@ -1,4 +1,5 @@
 import { failure, success, type Outcome } from "../core/problem.ts";
+import type { DeadLetters } from "./dead-letters.ts";
 import { readEvent, type ReadLog } from "./view-fold.ts";
 import type { Retried } from "./view-rpc.ts";
 import type { ViewStore } from "./view-store.ts";
@@ -18,19 +19,23 @@ export async function retryDeadLetters(
   which: number | "all",
 ): Promise<Outcome<Retried>> {
   const live = store.answering();
-  if (!live) return notFound(which);
-  const after = which === "all" ? 0 : which - 1;
-  const listed = store.deadLetters.list(live.number, after, which === "all" ? MAX_RETRIED : 1);
-  const chosen = listed.filter(({ position }) => which === "all" || position === which);
-  if (chosen.length === 0 && which !== "all") return notFound(which);
+  const positions = live ? chosen(store.deadLetters, live.number, which) : [];
+  if (!live || positions.length === 0)
+    return which === "all" ? success({ taken: 0, left: 0 }) : notFound(which);
   let taken = 0;
-  for (const { position } of chosen) {
+  for (const position of positions) {
     const event = await readEvent(readLog, position);
     if (store.retake(live.number, event, now())) taken += 1;
   }
   return success({ taken, left: store.deadLetters.count(live.number) });
 }
 
-function notFound(which: number | "all"): Outcome<never> {
-  return failure("dead-letter-not-found", `There is no dead letter at position ${which}.`);
+function chosen(letters: DeadLetters, generation: number, which: number | "all"): number[] {
+  if (which === "all")
+    return letters.list(generation, 0, MAX_RETRIED).map(({ position }) => position);
+  return letters.has(generation, which) ? [which] : [];
+}
+
+function notFound(position: number): Outcome<never> {
+  return failure("dead-letter-not-found", `There is no dead letter at position ${position}.`);
 }

@@ -99,6 +99,13 @@ export function describeDeadLetters(withStorage: WithStorage): void {
         });
       }));
 
+    it("is none of all there are where nothing answers yet", () =>
+      withStorage(async (storage) => {
+        const view = new TallyView(storage);
+        poisoned(view);
+        expect(valueOf(await retry(view, "all"))).toEqual({ taken: 0, left: 0 });
+      }));
+
     it("is one also whose row would be too long to be stored", () =>
       withStorage(async (storage) => {
         const view = new TallyView(storage);
