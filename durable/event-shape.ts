@@ -1,4 +1,4 @@
-import type { Field, Members, Shape } from "./log-rpc.ts";
+import type { Field, Shape } from "./log-rpc.ts";
 
 /** JSON text of each field, as SQL. A type needs no escaping, a time neither. */
 const FIELDS: Readonly<Record<Extract<Field, string>, string>> = {
@@ -21,25 +21,10 @@ const FIELDS: Readonly<Record<Extract<Field, string>, string>> = {
 export const SIZE_SQL = `octet_length(data) + ifnull(octet_length(metadata), 0)
   + 2 * octet_length(stream) + 2 * octet_length(source) + 6 * octet_length(id) + 300`;
 
-/** A RecordedEvent. */
-const EVENT: Members = [
-  ["position", "position"],
-  ["stream", "stream"],
-  ["revision", "revision"],
-  ["type", "type"],
-  ["source", "source"],
-  ["id", "id"],
-  ["occurredAt", "occurredAt"],
-  ["recordedAt", "recordedAt"],
-  ["data", "data"],
-  ["metadata", "metadata"],
-];
-
 /** An SQL expression that makes the JSON text of an event in a shape. Throws on a name that is no plain word. */
 export function shapeSql(shape: Shape): string {
   if (shape === "data") return FIELDS.data;
-  const listed = shape === "event" ? EVENT : shape;
-  const members = listed.map(([name, field]) => `'"${plainWord(name)}":' || ${fieldSql(field)}`);
+  const members = shape.map(([name, field]) => `'"${plainWord(name)}":' || ${fieldSql(field)}`);
   return `'{' || ${members.join(` || ',' || `)} || '}'`;
 }
 

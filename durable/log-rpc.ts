@@ -87,8 +87,8 @@ interface ExecutedEvent {
 
 type Direction = "forward" | "backward";
 
-/** What an event looks like in an answer: whole, its data alone, or names and where their values come from. */
-export type Shape = "event" | "data" | Members;
+/** What an event looks like in an answer: its data alone, or names and where their values come from. */
+export type Shape = "data" | Members;
 export type Members = readonly (readonly [name: string, field: Field])[];
 export type Field =
   | "position"

@@ -1,3 +1,4 @@
+import { EVENT_SHAPE } from "../core/event-shape.ts";
 import { shapeSql, SIZE_SQL } from "./event-shape.ts";
 import { MAX_TEXT_BYTES } from "./event-slice.ts";
 import type { EventsAt } from "./log-rpc.ts";
@@ -15,7 +16,7 @@ export function readEvents(storage: SyncStorage, positions: readonly number[]): 
   const row = first<{ text: string | null }>(
     storage,
     `SELECT group_concat(text, ',') AS text FROM (
-       SELECT ${shapeSql("event")} AS text FROM events
+       SELECT ${shapeSql(EVENT_SHAPE)} AS text FROM events
        WHERE position IN (SELECT value FROM json_each(?)) ORDER BY position)`,
     JSON.stringify(read.map(({ position }) => position)),
   );

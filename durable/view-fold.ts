@@ -1,4 +1,5 @@
 import type { RecordedEvent } from "../core/event.ts";
+import { EVENT_SHAPE } from "../core/event-shape.ts";
 import { parseJson } from "../core/json.ts";
 import type { Role } from "./generations.ts";
 import type { Slice, SliceRequest } from "./log-rpc.ts";
@@ -20,7 +21,7 @@ const EVENTS = {
   by: "position",
   direction: "forward",
   limit: MAX_EVENTS,
-  shape: "event",
+  shape: EVENT_SHAPE,
   separator: ",",
 } as const;
 

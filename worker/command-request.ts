@@ -1,6 +1,9 @@
+import { isJsonObject, type Json } from "../core/json.ts";
 import { MAX_DATA_BYTES } from "../core/limits.ts";
+import { EVENT_ID } from "../core/names.ts";
 import type { Executed } from "../durable/log-rpc.ts";
 import { appendHeaders, idForRequest, nameReusedKey } from "./append-request.ts";
+import { invalidBody } from "./checked.ts";
 import { askLog } from "./log.ts";
 import { refuseLonger } from "./new-events.ts";
 import { expectedRevision } from "./preconditions.ts";
@@ -11,8 +14,23 @@ import type { RouteContext } from "./route.ts";
 interface CommandRequest {
   readonly stream: string;
   readonly command: unknown;
-  /** Its identity; without it that of the request. */
-  readonly id?: string;
+  /** Of the first event; without it that of the request. */
+  readonly id?: string | undefined;
+}
+
+/** What a client sends: the input of the command, and maybe an id for the first event that follows from it. */
+interface Sent {
+  readonly input: Json;
+  readonly id: string | undefined;
+}
+
+/** A retry is known by the `id` in its body, or by an Idempotency-Key. Throws `invalid-body`. */
+export function readSent(body: Json): Sent {
+  if (!isJsonObject(body) || !Object.hasOwn(body, "id")) return { input: body, id: undefined };
+  const { id, ...input } = body;
+  if (typeof id === "string" && EVENT_ID.test(id)) return { input, id };
+  const message = "must be a string of 1 to 128 characters: the id of the first event";
+  throw invalidBody([{ pointer: "/id", keyword: "pattern", message }]);
 }
 
 /** Lets the log decide a command, under the preconditions in the request's headers. */

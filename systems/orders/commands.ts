@@ -1,8 +1,6 @@
 import type { Decider } from "../../core/decider.ts";
-import type { Json } from "../../core/json.ts";
-import { failure, success, type Failure, type Outcome } from "../../core/problem.ts";
-import { MAX_REFUNDS, type OrderEvent, type OrderEventType } from "./events.ts";
-import { parseOrderEvent } from "./read-order.ts";
+import { failure, success, type Failure } from "../../core/problem.ts";
+import { MAX_REFUNDS, type OrderEvent } from "./events.ts";
 
 /** An order event is a decision made elsewhere: what is asked is to record it. */
 export type OrderCommand = OrderEvent;
@@ -36,30 +34,6 @@ export const orderDecider: Decider<OrderCommand, OrderState, OrderEvent> = {
     }
   },
 };
-
-/** Each takes the event as it is sent to `POST /create`. */
-export const orderCommands = {
-  create: commandFor("order.created"),
-  cancel: commandFor("order.cancelled"),
-  refund: commandFor("order.refunded"),
-} as const;
-
-function commandFor(type: OrderEventType): (input: Json, id: string) => Outcome<OrderCommand> {
-  return (input, id) => {
-    const sent = parseOrderEvent(input);
-    if (!sent.ok) return sent;
-    if (sent.value.type !== type) return otherThan("event_type", type);
-    if (sent.value.orderId !== id) return otherThan("order_id", id);
-    return success({ type, data: sent.value.data });
-  };
-}
-
-function otherThan(name: string, expected: string): Failure {
-  const message = `must be ${JSON.stringify(expected)}, as the path says`;
-  return failure("invalid-body", `${name} ${message}.`, {
-    errors: [{ pointer: `/${name}`, keyword: "const", message }],
-  });
-}
 
 function exists(what: string): Failure {
   return failure("already-exists", `${what} before, by another event.`);

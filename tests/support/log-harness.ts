@@ -1,3 +1,4 @@
+import { EVENT_SHAPE } from "../../core/event-shape.ts";
 import { packRows, type NewEvent } from "../../core/event-rows.ts";
 import type { RecordedEvent } from "../../core/event.ts";
 import type { ExpectedRevision } from "../../core/expected-revision.ts";
@@ -66,7 +67,7 @@ export const EVERYTHING: SliceRequest = {
   before: Number.MAX_SAFE_INTEGER,
   direction: "forward",
   limit: Number.MAX_SAFE_INTEGER,
-  shape: "event",
+  shape: EVENT_SHAPE,
   separator: ",",
 };
 

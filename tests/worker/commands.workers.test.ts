@@ -35,6 +35,28 @@ describe("POST /v1/commands/{category}/{id}/{command}", () => {
     expect((await client.get("/value")).body).toEqual({ value: -2, t: 2 });
   });
 
+  it("knows a retry by the id in its body, which is that of the first event", async () => {
+    const opening = { ...ada, id: "opening" };
+    const first = await client.post(`${ACCOUNT}/open`, opening);
+    await client.post(`${ACCOUNT}/deposit`, { amount: "5.00", id: "d-1" });
+    const again = await client.post(`${ACCOUNT}/open`, opening);
+    expect([again.status, again.headers.get("idempotent-replayed")]).toEqual([200, "true"]);
+    expect(again.body).toEqual(first.body);
+    expect(first.body.events).toMatchObject([{ id: "opening" }]);
+    const other = await client.post(`${ACCOUNT}/deposit`, { amount: "6.00", id: "d-1" });
+    expect([other.status, other.body.type]).toEqual([409, "/problems/event-id-conflict"]);
+    for (const id of ["", 7, null, "x".repeat(129)]) {
+      const refused = await client.post(`${ACCOUNT}/deposit`, { amount: "1.00", id });
+      expect([refused.status, refused.body.errors]).toMatchObject([400, [{ pointer: "/id" }]]);
+    }
+    expect((await client.get("/v1/head")).body.position).toBe(2);
+  });
+
+  it("has no names for the commands of orders, which come with an id and a time of their own", async () => {
+    const { status, body } = await client.post("/v1/commands/order/o-1/create", {});
+    expect([status, body.type]).toEqual([404, "/problems/command-not-found"]);
+  });
+
   it("takes any id that a stream may have", async () => {
     const { body } = await client.post("/v1/commands/account/a-1%20%C3%A9%3F/open", ada);
     expect(body.state).toEqual({ name: "Ada", currency: "EUR", balance: 0, status: "open" });

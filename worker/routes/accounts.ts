@@ -9,7 +9,7 @@ import { ACCOUNT } from "../../systems/accounts/events.ts";
 import type { AccountsPage, AccountsRequest } from "../../systems/accounts/queries.ts";
 import { idForRequest } from "../append-request.ts";
 import { checkedQuery, refuseParameters } from "../checked.ts";
-import { commandHeaders, commandStatus, runCommand } from "../command-request.ts";
+import { commandHeaders, commandStatus, readSent, runCommand } from "../command-request.ts";
 import { nextLink } from "../list-response.ts";
 import { askLog } from "../log.ts";
 import { momentOf } from "../moment.ts";
@@ -30,15 +30,16 @@ export const accountRoutes: readonly Route[] = [
   { method: "POST", path: "/accounts/:id/close", run: closeAccount },
 ];
 
-/** Of the ids that are made from an Idempotency-Key (RFC 9562, 5.5). */
+/** Of the ids that are made from what a client chose, so that its retry finds the same account (RFC 9562, 5.5). */
 const NAMESPACE = "906b414c-8cfe-47d4-8235-e65508de6f32";
 
 async function openAccount(c: RouteContext): Promise<Response> {
   refuseParameters(c);
-  const { headers } = c.req.raw;
-  const eventId = idForRequest(headers);
-  const id = headers.has("idempotency-key") ? nameBasedId(eventId, NAMESPACE) : eventId;
-  const command = valueOf(accountCommands.open(await readJson(c.req.raw), id));
+  const sent = readSent(await readJson(c.req.raw));
+  const eventId = sent.id ?? idForRequest(c.req.raw.headers);
+  const isChosen = sent.id !== undefined || c.req.raw.headers.has("idempotency-key");
+  const id = isChosen ? nameBasedId(eventId, NAMESPACE) : eventId;
+  const command = valueOf(accountCommands.open(sent.input, id));
   const executed = await runCommand(c, { stream: streamOf(id), command, id: eventId });
   const response = accountResponse(c, id, executed);
   response.headers.set("location", `/accounts/${id}`);
@@ -48,16 +49,18 @@ async function openAccount(c: RouteContext): Promise<Response> {
 async function moveMoney(c: RouteContext, name: "deposit" | "withdraw"): Promise<Response> {
   const id = idIn(c);
   refuseParameters(c);
-  const command = valueOf(accountCommands[name](await readJson(c.req.raw), id));
-  const executed = await runCommand(c, { stream: streamOf(id), command });
+  const sent = readSent(await readJson(c.req.raw));
+  const command = valueOf(accountCommands[name](sent.input, id));
+  const executed = await runCommand(c, { stream: streamOf(id), command, id: sent.id });
   return accountResponse(c, id, executed);
 }
 
 async function closeAccount(c: RouteContext): Promise<Response> {
   const id = idIn(c);
   refuseParameters(c);
-  const command = valueOf(accountCommands.close(await readJsonIfAny(c.req.raw), id));
-  const executed = await runCommand(c, { stream: streamOf(id), command });
+  const sent = readSent(await readJsonIfAny(c.req.raw));
+  const command = valueOf(accountCommands.close(sent.input, id));
+  const executed = await runCommand(c, { stream: streamOf(id), command, id: sent.id });
   return accountResponse(c, id, executed);
 }
 

@@ -2,7 +2,7 @@ import { parseJson } from "../../core/json.ts";
 import type { System } from "../../core/system.ts";
 import { systemOf } from "../../systems/index.ts";
 import { refuseParameters } from "../checked.ts";
-import { commandHeaders, commandStatus, runCommand } from "../command-request.ts";
+import { commandHeaders, commandStatus, readSent, runCommand } from "../command-request.ts";
 import { categoryIn, idIn } from "../parameters.ts";
 import { problem, valueOf } from "../problem-error.ts";
 import { readJson } from "../request-body.ts";
@@ -17,8 +17,9 @@ async function postCommand(c: RouteContext): Promise<Response> {
   const id = idIn(c);
   const read = readerOf(category, c.req.param("command") ?? "");
   refuseParameters(c);
-  const command = valueOf(read(await readJson(c.req.raw), id));
-  const executed = await runCommand(c, { stream: `${category}-${id}`, command });
+  const sent = readSent(await readJson(c.req.raw));
+  const command = valueOf(read(sent.input, id));
+  const executed = await runCommand(c, { stream: `${category}-${id}`, command, id: sent.id });
   const { position, revision, state } = executed;
   const events = executed.events.map((event) =>
     Object.assign({}, event, { data: parseJson(event.data) }),

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { EVENT_SHAPE } from "../../core/event-shape.ts";
 import { MAX_PAGE_EVENTS } from "../../core/limits.ts";
 import { accepted } from "../accept.ts";
 import { checkedQuery, refuseParameters } from "../checked.ts";
@@ -47,7 +48,7 @@ async function readLog(c: RouteContext): Promise<Response> {
     before,
     limit: query.limit,
     direction: query.direction,
-    shape: "event",
+    shape: EVENT_SHAPE,
   } as const;
   if (lines) return linesResponse(c.env, { ...request, separator: "\n" });
   c.header("vary", "Accept");
@@ -61,7 +62,7 @@ async function readLive(c: RouteContext): Promise<Response> {
   if (c.req.method === "HEAD") return new Response(null, { headers: LIVE_HEADERS });
   const from = seen ?? after;
   const position = from === "now" ? (await askLog(c.env, (log) => log.head())).position : from;
-  return liveResponse(c.env, { ...filterOf(query), after: position, shape: "event" });
+  return liveResponse(c.env, { ...filterOf(query), after: position, shape: EVENT_SHAPE });
 }
 
 function lastEventId(headers: Headers): number | undefined {
@@ -81,7 +82,7 @@ async function readEvent(c: RouteContext): Promise<Response> {
     before: position + 1,
     direction: "forward",
     limit: 1,
-    shape: "event",
+    shape: EVENT_SHAPE,
     separator: ",",
   });
   if (text === "")

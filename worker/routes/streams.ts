@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { EVENT_SHAPE } from "../../core/event-shape.ts";
 import type { NewEvent } from "../../core/event-rows.ts";
 import { MAX_PAGE_EVENTS } from "../../core/limits.ts";
 import type { Outcome } from "../../core/problem.ts";
@@ -80,7 +81,7 @@ function streamRequest(c: RouteContext): SliceRequest & { readonly stream: strin
   const stream = streamOf(c);
   const { from, to, type, ...rest } = checkedQuery(c, streamQuery);
   const bounds = { after: Math.max(0, from - 1), before: to + 1, types: type };
-  return { by: "revision", stream, ...bounds, ...rest, shape: "event", separator: "," };
+  return { by: "revision", stream, ...bounds, ...rest, shape: EVENT_SHAPE, separator: "," };
 }
 
 const momentQuery = z.strictObject({

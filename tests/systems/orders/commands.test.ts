@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Decider } from "../../../core/decider.ts";
 import type { JsonObject } from "../../../core/json.ts";
 import type { ProblemCode } from "../../../core/problem.ts";
-import { orderCommands, orderDecider } from "../../../systems/orders/commands.ts";
+import { orderDecider } from "../../../systems/orders/commands.ts";
 import type { OrderEvent } from "../../../systems/orders/events.ts";
 import { orders } from "../../../systems/orders/index.ts";
 import { projections, systemOf } from "../../../systems/index.ts";
@@ -86,24 +86,5 @@ describe("an order", () => {
     expect(systemOf("order")).toBe(orders);
     expect(orders).not.toHaveProperty("accepts");
     expect(projections.map(({ name }) => name)).toContain("orders");
-  });
-});
-
-describe("a command to an order", () => {
-  it("is its event, kept whole", () => {
-    expect(orderCommands.create(ORDER, "o-1")).toEqual({ ok: true, value: created });
-    expect(orderCommands.cancel(cancelled.data, "o-1")).toEqual({ ok: true, value: cancelled });
-    expect(orderCommands.refund(refunded.data, "o-1")).toEqual({ ok: true, value: refunded });
-  });
-
-  it.each([
-    ["another order's", orderCommands.create(ORDER, "o-2"), "/order_id"],
-    ["another command's", orderCommands.cancel(ORDER, "o-1"), "/event_type"],
-    ["no order's", orderCommands.create({ ...ORDER, currency: "?" }, "o-1"), "/currency"],
-  ])("is refused when the event is %s", (_, outcome, pointer) => {
-    expect(outcome).toMatchObject({
-      ok: false,
-      problem: { code: "invalid-body", errors: [{ pointer }] },
-    });
   });
 });
