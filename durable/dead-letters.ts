@@ -37,6 +37,16 @@ export class DeadLetters {
     return first<{ count: number }>(this.#storage, sql, generation)?.count ?? 0;
   }
 
+  /** Positions, in order among those that were tried as often. */
+  leastTried(generation: number, limit: number): number[] {
+    const rows = this.#storage.all<{ position: number }>(
+      "SELECT position FROM dead_letters WHERE generation = ? ORDER BY tries, position LIMIT ?",
+      generation,
+      limit,
+    );
+    return rows.map(({ position }) => position);
+  }
+
   /** In the order of their positions, behind `after`. */
   list(generation: number, after: number, limit: number): DeadLetter[] {
     return this.#storage.all<DeadLetter>(

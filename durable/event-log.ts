@@ -2,7 +2,7 @@ import { DurableObject } from "cloudflare:workers";
 import { charsOf } from "../core/event-rows.ts";
 import { MAX_COMMANDS } from "../core/limits.ts";
 import { failure, type Outcome } from "../core/problem.ts";
-import { systemOf } from "../systems/index.ts";
+import { projections, systemOf } from "../systems/index.ts";
 import { CommitQueue, type Settled } from "./commit-queue.ts";
 import { DurableStorage } from "./durable-storage.ts";
 import { logMigrations } from "./log-migrations.ts";
@@ -59,6 +59,7 @@ export class EventLog extends DurableObject<LogEnv> implements LogRpc {
     this.#subscribers = new Subscribers(ctx, this.#store);
     this.#pokes = new Pokes({
       storage: this.#storage,
+      projections: projections.map(({ name }) => name),
       viewOf: (projection) => env.VIEW.getByName(`${ctx.id.name}/${projection}`),
       pause: (ms) => scheduler.wait(ms),
     });

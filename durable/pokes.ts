@@ -6,6 +6,8 @@ interface Pokeable {
 
 interface PokesOptions {
   readonly storage: SyncStorage;
+  /** The projections that there are. One that was renamed has left its old name in storage. */
+  readonly projections: readonly string[];
   /** The view of a projection. An exception breaks a stub, so each poke takes a new one. */
   readonly viewOf: (projection: string) => Pokeable;
   /** Milliseconds. */
@@ -28,7 +30,8 @@ export class Pokes {
   constructor(options: PokesOptions) {
     this.#options = options;
     const rows = options.storage.all<{ projection: string }>("SELECT projection FROM views");
-    this.#attached = new Set(rows.map(({ projection }) => projection));
+    const names = rows.map(({ projection }) => projection);
+    this.#attached = new Set(names.filter((name) => options.projections.includes(name)));
   }
 
   /** From now on the view of a projection is poked. */

@@ -24,7 +24,7 @@ export async function reach(
   const patient: Patient = (promise) => Promise.race([promise.then(() => true, no), over]);
   try {
     if (!store.answering()) await patient(fold.build());
-    if (!store.answering()) return rebuilding(store);
+    if (!store.answering()) return rebuilding(store, fold.head);
     if (at === "any") return undefined;
     if (at === "head") return (await patient(fold.catchUp())) ? undefined : behind(store);
     return (await reachPosition(store, fold, { at, patient })) ? undefined : behind(store, at);
@@ -51,12 +51,17 @@ async function reachPosition(
   return true;
 }
 
-/** Why nothing answers yet. */
-export function rebuilding(store: ViewStore): Failure {
+/** Why nothing answers yet. `head` is the log's, as far as it is known. */
+export function rebuilding(store: ViewStore, head: number): Failure {
   const { name } = store.projection;
-  const position = store.building()?.position ?? 0;
-  const detail = `The view "${name}" is being built and has come to position ${position}.${trouble(store)}`;
-  return failure("view-rebuilding", detail, { members: { view: name, position } });
+  const next = store.building();
+  const position = next?.position ?? 0;
+  const progress = next
+    ? `is being built and has come to position ${position} of ${Math.max(position, head)}.`
+    : "was destroyed a moment ago. Ask again, and it is built anew.";
+  const detail = `The view "${name}" ${progress}${trouble(store)}`;
+  const members = { view: name, position, head: Math.max(position, head) };
+  return failure("view-rebuilding", detail, { members });
 }
 
 function trouble(store: ViewStore): string {

@@ -4,7 +4,7 @@ import { readEvent, type ReadLog } from "./view-fold.ts";
 import type { Retried } from "./view-rpc.ts";
 import type { ViewStore } from "./view-store.ts";
 
-/** Dead letters that one request takes anew. */
+/** Dead letters that one request takes anew: each takes a question to the log. */
 const MAX_RETRIED = 1000;
 
 interface RetryOptions {
@@ -13,7 +13,7 @@ interface RetryOptions {
   readonly now: () => string;
 }
 
-/** Takes dead letters of the live generation anew, in the order of their positions. */
+/** Takes dead letters of the live generation anew. Of very many, those that were tried least come first. */
 export async function retryDeadLetters(
   { store, readLog, now }: RetryOptions,
   which: number | "all",
@@ -31,8 +31,7 @@ export async function retryDeadLetters(
 }
 
 function chosen(letters: DeadLetters, generation: number, which: number | "all"): number[] {
-  if (which === "all")
-    return letters.list(generation, 0, MAX_RETRIED).map(({ position }) => position);
+  if (which === "all") return letters.leastTried(generation, MAX_RETRIED);
   return letters.has(generation, which) ? [which] : [];
 }
 

@@ -24,7 +24,7 @@ export async function verify(
 async function compared(store: ViewStore, fold: ViewFold): Promise<Outcome<Verdict>> {
   for (;;) {
     const [live, check] = [store.answering(), store.generations.get("check")];
-    if (!live || !check) return rebuilding(store);
+    if (!live || !check) return rebuilding(store, fold.head);
     if (check.position === live.position) {
       const { count, texts } = store.compare(check, live);
       const { position, rows } = live;

@@ -14,6 +14,11 @@ export interface ViewLog {
   readonly attach: () => Promise<void>;
 }
 
+/**
+ * Of one call of `build`, in milliseconds. The platform gives an event of an object 30 s of CPU; the next alarm
+ * goes on.
+ */
+const MAX_BUILD_MS = 10_000;
 /** Events that are taken in one turn of the object: questions wait for no more of them. */
 const MAX_EVENTS = 1000;
 
@@ -46,11 +51,17 @@ export class ViewFold {
   #running: Promise<void> | undefined;
   #following: Promise<void> | undefined;
   #building: Promise<void> | undefined;
+  #head = 0;
 
   constructor(store: ViewStore, log: ViewLog, now: () => string) {
     this.#store = store;
     this.#log = log;
     this.#now = now;
+  }
+
+  /** Of the log, when it was asked last; 0 before. */
+  get head(): number {
+    return this.#head;
   }
 
   /**
@@ -71,7 +82,7 @@ export class ViewFold {
     });
   }
 
-  /** Builds the next generation to its end. Whoever asks for it shares the work. */
+  /** Builds the next generation, to its end or for MAX_BUILD_MS. Whoever asks for it shares the work. */
   build(): Promise<void> {
     this.#building ??= this.#build().finally(() => (this.#building = undefined));
     return this.#building;
@@ -80,7 +91,8 @@ export class ViewFold {
   #build(): Promise<void> {
     return this.#recorded(async () => {
       if (this.#store.hasWork()) await this.#log.attach();
-      while (this.#store.hasWork()) {
+      const began = Date.parse(this.#now());
+      while (this.#store.hasWork() && Date.parse(this.#now()) - began < MAX_BUILD_MS) {
         const atHead = await this.step("next");
         if (atHead) this.#store.promote();
       }
@@ -109,6 +121,7 @@ export class ViewFold {
       category: this.#store.projection.category,
     });
     const { next, end } = slice;
+    this.#head = end;
     const events = eventsIn(slice);
     const reached = Math.max(generation.position, next ?? Math.min(end, until));
     if (reached > generation.position)

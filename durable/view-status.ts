@@ -9,7 +9,16 @@ export async function viewStatus(
   now: number,
 ): Promise<ViewStatus> {
   const asked = positionOf(store);
-  const { head, oldest = now } = await behind(readLog, asked);
+  // What is wrong is told when the log cannot be asked, too: then as if nothing were behind.
+  const {
+    head,
+    oldest = now,
+    error,
+  } = await behind(readLog, asked).catch((reason: unknown) => ({
+    head: asked,
+    oldest: now,
+    error: String(reason),
+  }));
   const position = positionOf(store);
   return {
     name: store.projection.name,
@@ -22,7 +31,7 @@ export async function viewStatus(
     },
     ...answering(store),
     ...building(store, now),
-    lastError: store.troubles().error,
+    lastError: error ?? store.troubles().error,
     verifying: store.generations.get("check")?.position ?? null,
   };
 }
@@ -50,7 +59,8 @@ async function behind(readLog: ReadLog, position: number) {
     separator: ",",
   });
   const recordedAt = /"recordedAt":"(.*)"/.exec(text)?.[1];
-  return { head: end, oldest: recordedAt === undefined ? undefined : Date.parse(recordedAt) };
+  const oldest = recordedAt === undefined ? undefined : Date.parse(recordedAt);
+  return { head: end, oldest, error: undefined };
 }
 
 function building(store: ViewStore, now: number): Pick<ViewStatus, "state" | "building"> {

@@ -45,9 +45,10 @@ export class ViewStore {
     return next?.version === this.projection.version ? next : undefined;
   }
 
-  /** Whether what was live was made by another version of the projection, and nothing is done about it yet. */
+  /** Whether what there is was made by another version of the projection, and nothing is done about it yet. */
   isOutdated(): boolean {
-    return this.generations.get("live") !== undefined && !this.answering() && !this.building();
+    const made = this.generations.get("live") ?? this.generations.get("next");
+    return made !== undefined && !this.answering() && !this.building();
   }
 
   /** Whether a generation waits to be built further. */

@@ -32,8 +32,6 @@ interface ViewEnv {
   readonly LOG: DurableObjectNamespace<EventLog>;
 }
 
-/** The platform gives an alarm 15 minutes; the work goes on in the next one. */
-const ALARM_MS = 60_000;
 const LONGEST_PAUSE_MS = 60_000;
 
 /** The Durable Object of one view: an adapter around its store. Its name is `<log>/<projection>`. */
@@ -111,7 +109,7 @@ export class View extends DurableObject<ViewEnv> implements ViewRpc {
 
   /** Never throws: the platform drops an alarm for good that throws six times. */
   override async alarm(): Promise<void> {
-    await Promise.race([this.#fold.build(), scheduler.wait(ALARM_MS)]).catch(console.error);
+    await this.#fold.build().catch(console.error);
     if (!this.#store.hasWork()) return;
     const { failures } = this.#store.troubles();
     const pause = Math.min(1000 * (2 ** failures - 1), LONGEST_PAUSE_MS);
@@ -126,7 +124,7 @@ export class View extends DurableObject<ViewEnv> implements ViewRpc {
     if (late) return late;
     // What follows is one turn, so an answer is from one generation at one position.
     const live = this.#store.answering();
-    if (!live) return rebuilding(this.#store);
+    if (!live) return rebuilding(this.#store, this.#fold.head);
     const { version, number, position } = live;
     const tag = `v${version}.g${number}.p${position}`;
     const isKnown = freshness.known.includes(tag) || freshness.known.includes("*");

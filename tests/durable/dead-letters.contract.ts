@@ -85,6 +85,18 @@ export function describeDeadLetters(withStorage: WithStorage): void {
       }),
     );
 
+    it("is tried again behind those that were tried less", () =>
+      withStorage(async (storage) => {
+        const view = new TallyView(storage);
+        poisoned(view);
+        view.log.append("a-1", "Poison", { name: "x", value: 10 });
+        await view.build();
+        await retry(view, 2);
+        const number = view.store.answering()?.number ?? 0;
+        expect(view.store.deadLetters.leastTried(number, 1)).toEqual([4]);
+        expect(view.store.deadLetters.leastTried(number, 2)).toEqual([4, 2]);
+      }));
+
     it("is not found where it is none", () =>
       withStorage(async (storage) => {
         const view = new TallyView(storage);

@@ -22,6 +22,7 @@ class Poked {
   opened(): Pokes {
     return new Pokes({
       storage: this.storage,
+      projections: ["a", "b"],
       viewOf: (projection) => ({
         poke: () => {
           this.counts.set(projection, this.count(projection) + 1);
@@ -66,6 +67,7 @@ describe("pokes", () => {
     poked.pokes.attach("a");
     poked.pokes.attach("b");
     poked.pokes.detach("b");
+    poked.pokes.attach("renamed");
     poked.opened().wake();
     expect([...poked.counts]).toEqual([["a", 1]]);
   });

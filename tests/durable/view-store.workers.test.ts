@@ -6,6 +6,7 @@ import type { Producer } from "../../durable/producer.ts";
 import type { WithStorage } from "../support/log-harness.ts";
 import { describeDeadLetters } from "./dead-letters.contract.ts";
 import { describeVerification } from "./verify.contract.ts";
+import { describeGenerations } from "./generations.contract.ts";
 import { describeViews } from "./view.contract.ts";
 
 let objects = 0;
@@ -22,6 +23,7 @@ const withStorage: WithStorage = (use) => {
 
 describe("the store of a view in a Durable Object", () => {
   describeViews(withStorage, 15);
+  describeGenerations(withStorage);
   describeDeadLetters(withStorage);
   describeVerification(withStorage);
 });

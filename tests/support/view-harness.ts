@@ -1,7 +1,7 @@
 import { encodeKey } from "../../core/key.ts";
 import { migrate } from "../../durable/migrate.ts";
 import type { SyncStorage } from "../../durable/storage.ts";
-import { ViewFold } from "../../durable/view-fold.ts";
+import { ViewFold, type ReadLog } from "../../durable/view-fold.ts";
 import { viewMigrations } from "../../durable/view-migrations.ts";
 import { ViewStore } from "../../durable/view-store.ts";
 import { ArrayLog } from "./array-log.ts";
@@ -20,11 +20,12 @@ export class TallyView {
     migrate(storage, viewMigrations, T0);
     this.storage = storage;
     this.store = new ViewStore(storage, this.projection);
-    // A few events a slice, so that histories of some events take several.
-    const slice: typeof this.log.slice = (request) =>
-      this.log.slice({ ...request, limit: Math.min(request.limit, 3) });
-    this.fold = new ViewFold(this.store, { slice, attach: async () => {} }, () => T0);
+    this.fold = new ViewFold(this.store, { slice: this.slice, attach: async () => {} }, () => T0);
   }
+
+  /** A few events a slice, so that histories of some events take several. */
+  readonly slice: ReadLog = (request) =>
+    this.log.slice({ ...request, limit: Math.min(request.limit, 3) });
 
   /** Builds a generation to its end, or as far as it comes. */
   async build(): Promise<void> {
