@@ -1,9 +1,15 @@
 import { EXPONENTS } from "./currencies.ts";
+import { fitting, type Rule } from "./read-member.ts";
 
 /**
  * Money as an integer of the currency's minor unit, read from decimal text and written as such: no
  * amount is ever a fraction of a double. Amounts are within ±(2^53−1) minor units.
  */
+
+export const CURRENCY: Rule<string> = fitting(isCurrency, {
+  keyword: "enum",
+  message: 'must be a currency of ISO 4217, such as "USD"',
+});
 
 /** Whether a code is one of ISO 4217's. */
 export function isCurrency(code: unknown): code is string {

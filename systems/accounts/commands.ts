@@ -2,8 +2,9 @@ import type { Decider } from "../../core/decider.ts";
 import type { Json } from "../../core/json.ts";
 import { failure, success, type Failure, type Outcome } from "../../core/problem.ts";
 import { EXPONENTS } from "../currencies.ts";
-import { formatMoney, isCurrency, parseMoney } from "../money.ts";
-import { readInput, type Rule } from "../read-input.ts";
+import { CURRENCY, formatMoney, parseMoney } from "../money.ts";
+import { readInput } from "../read-input.ts";
+import { textLike } from "../read-member.ts";
 import { evolveAccount, NO_ACCOUNT, type Account } from "./account.ts";
 import { ACCOUNT, type AccountEvent } from "./events.ts";
 
@@ -130,26 +131,11 @@ function readClose(input: Json, id: string): Outcome<Close> {
   return read.ok ? success({ type: "close", id }) : read;
 }
 
-const NAME: Rule<string> = {
-  holds: isName,
-  keyword: "pattern",
-  message: "must be 1 to 100 characters, not all of them blank",
-};
-const CURRENCY: Rule<string> = {
-  holds: isCurrency,
-  keyword: "enum",
-  message: "must be a currency of ISO 4217, such as EUR",
-};
-const AMOUNT: Rule<string> = {
-  holds: isDecimal,
-  keyword: "pattern",
-  message: 'must be decimal text, such as "12.50": a string, not a number',
-};
-
-function isName(member: Json): member is string {
-  return typeof member === "string" && /^[^]{1,100}$/u.test(member) && /\S/.test(member);
-}
-
-function isDecimal(member: Json): member is string {
-  return typeof member === "string" && /^-?\d{1,40}(?:\.\d{1,40})?$/.test(member);
-}
+const NAME = textLike(
+  /^(?=[^]*\S)[^]{1,100}$/u,
+  "must be 1 to 100 characters, not all of them blank",
+);
+const AMOUNT = textLike(
+  /^-?\d{1,40}(?:\.\d{1,40})?$/,
+  'must be decimal text, such as "12.50": a string, not a number',
+);

@@ -2,7 +2,8 @@ import type { Decider } from "../../core/decider.ts";
 import type { EventData } from "../../core/event.ts";
 import { isJsonObject, type Json } from "../../core/json.ts";
 import { failure, success, type FieldError, type Outcome } from "../../core/problem.ts";
-import { readInput, type Rule } from "../read-input.ts";
+import { readInput } from "../read-input.ts";
+import { fitting } from "../read-member.ts";
 import type { CounterEvent } from "./events.ts";
 
 /** To move the counter is to ask for the event that moves it. */
@@ -81,7 +82,7 @@ function readAmount(type: CounterEvent["type"], input: Json): Outcome<CounterCom
 }
 
 const RANGE = "an integer from 1 to 9007199254740991";
-const VALUE: Rule<number> = { holds: isAmount, keyword: "type", message: `must be ${RANGE}` };
+const VALUE = fitting(isAmount, { keyword: "type", message: `must be ${RANGE}` });
 const typeError: FieldError = {
   pointer: "/type",
   keyword: "enum",

@@ -1,7 +1,7 @@
 import type { Json } from "../../core/json.ts";
 import { MAX_PAGE_EVENTS } from "../../core/limits.ts";
 import { success, type Outcome } from "../../core/problem.ts";
-import { isCurrency } from "../money.ts";
+import { CURRENCY } from "../money.ts";
 import { dayOf, isZone } from "./calendar.ts";
 import { ADDRESSES, BASES, type Address, type Basis } from "./events.ts";
 import {
@@ -12,7 +12,7 @@ import {
   textLike,
   type Reading,
   type Rule,
-} from "./read-member.ts";
+} from "../read-member.ts";
 
 /**
  * What can be asked of the figures, read from the parameters of a URL. The Worker and the page share
@@ -91,7 +91,7 @@ function readRange(reading: Reading): RangeParams {
     ...readDates(reading),
     tz: readOptional(reading, "tz", zone) ?? "UTC",
     basis: readOptional(reading, "basis", oneOf(BASES)) ?? "recorded",
-    currency: readOptional(reading, "currency", currency),
+    currency: readOptional(reading, "currency", CURRENCY),
   };
 }
 
@@ -130,12 +130,6 @@ const zone: Rule<string> = {
   keyword: "enum",
   message: 'must be an IANA time zone, such as "UTC" or "America/New_York"',
   read: (value) => passing(value, isZone),
-};
-
-const currency: Rule<string> = {
-  keyword: "enum",
-  message: 'must be a currency of ISO 4217, such as "USD"',
-  read: (value) => passing(value, isCurrency),
 };
 
 function passing(value: Json, passes: (text: string) => boolean): string | undefined {

@@ -2,7 +2,7 @@ import { formatInstant, parseInstant } from "../../core/instant.ts";
 import { isJsonObject, parseJson, type Json, type JsonObject } from "../../core/json.ts";
 import { EVENT_ID } from "../../core/names.ts";
 import { success, type Outcome } from "../../core/problem.ts";
-import { formatMoney, isCurrency, parseMoney } from "../money.ts";
+import { CURRENCY, formatMoney, parseMoney } from "../money.ts";
 import { MAX_UNITS, ORDER_EVENT_TYPES, type OrderEvent } from "./events.ts";
 import {
   MAX_ERRORS,
@@ -13,7 +13,7 @@ import {
   textLike,
   type Reading,
   type Rule,
-} from "./read-member.ts";
+} from "../read-member.ts";
 
 /** An order event, checked, with what the log must know of it. */
 export interface SentOrderEvent extends OrderEvent {
@@ -61,11 +61,6 @@ const time: Rule<string> = {
     const instant = typeof value === "string" ? parseInstant(value) : undefined;
     return instant && formatInstant(instant);
   },
-};
-const currencyCode: Rule<string> = {
-  keyword: "enum",
-  message: 'must be a currency of ISO 4217, such as "USD"',
-  read: (value) => (isCurrency(value) ? value : undefined),
 };
 
 /** Reads an event as it is sent, and keeps it whole as `data`. Fails with `invalid-body`. */
@@ -119,7 +114,7 @@ function checked<T>(members: JsonObject, read: (reading: Reading) => T | undefin
 function readOrder(reading: Reading): OrderContent | undefined {
   const { members } = reading;
   const by = readMember(reading, "lovevery_user_id", customer);
-  const currency = readMember(reading, "currency", currencyCode);
+  const currency = readMember(reading, "currency", CURRENCY);
   const value = readMember(reading, "order_value", amount(currency, 0));
   const units = readUnits(reading);
   if (by === undefined || currency === undefined || value === undefined || units === undefined)
@@ -137,7 +132,7 @@ function readOrder(reading: Reading): OrderContent | undefined {
 }
 
 function readRefund(reading: Reading): RefundContent | undefined {
-  const currency = readMember(reading, "currency", currencyCode);
+  const currency = readMember(reading, "currency", CURRENCY);
   const refunded = readMember(reading, "amount", amount(currency, 1));
   return currency === undefined || refunded === undefined
     ? undefined

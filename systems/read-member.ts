@@ -1,5 +1,5 @@
-import type { Json } from "../../core/json.ts";
-import { failure, type Failure, type FieldError, type ProblemCode } from "../../core/problem.ts";
+import type { Json } from "../core/json.ts";
+import { failure, type Failure, type FieldError, type ProblemCode } from "../core/problem.ts";
 
 /** Named values that were sent, in a body or a query, and what was found wrong in them so far. */
 export interface Reading {
@@ -33,6 +33,14 @@ export function readMember<T>(reading: Reading, name: string, rule: Rule<T>): T 
 export function readOptional<T>(reading: Reading, name: string, rule: Rule<T>): T | null {
   if (reading.members[name] === undefined) return null;
   return readMember(reading, name, rule) ?? null;
+}
+
+/** A value that a check holds for, as it is. */
+export function fitting<T>(
+  holds: (value: unknown) => value is T,
+  told: Pick<Rule<T>, "keyword" | "message">,
+): Rule<T> {
+  return { ...told, read: (value: unknown) => (holds(value) ? value : undefined) };
 }
 
 export function textLike(pattern: RegExp, message: string): Rule<string> {
