@@ -4,8 +4,9 @@ import { decodeKey, encodeEnd, encodeKey, type Key } from "../core/key.ts";
 import type { Entry, ReadableRows } from "../core/projection.ts";
 import { first, type SyncStorage } from "./storage.ts";
 
-/** Rows in memory at once. */
-const READ_AT_ONCE = 1000;
+/** Rows in memory at once: of those that queries scan, which are short and many, and of any. */
+const SCANNED_AT_ONCE = 1000;
+const READ_AT_ONCE = 100;
 
 /** Encoded keys: `low` included, `behind` and `end` not. */
 interface KeyBounds {
@@ -65,7 +66,7 @@ export class RowTable implements ReadableRows {
 
   *scan(from: Key, to?: Key): Generator<Entry> {
     const end = to === undefined ? encodeEnd(from) : encodeKey(to);
-    for (const run of this.#runs({ low: encodeKey(from), behind: "", end })) {
+    for (const run of this.#runs({ low: encodeKey(from), behind: "", end }, SCANNED_AT_ONCE)) {
       // To parse a thousand rows at once takes half as long.
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it is an array of rows
       const rows = parseJson(`[${run.map(({ row }) => row).join()}]`) as readonly Json[];
@@ -75,17 +76,17 @@ export class RowTable implements ReadableRows {
 
   /** Rows as they are stored, in the order of their keys. */
   *between(bounds: KeyBounds): Generator<StoredRow> {
-    for (const run of this.#runs(bounds)) yield* run;
+    for (const run of this.#runs(bounds, READ_AT_ONCE)) yield* run;
   }
 
-  *#runs({ low, behind, end }: KeyBounds): Generator<readonly StoredRow[]> {
+  *#runs({ low, behind, end }: KeyBounds, length: number): Generator<readonly StoredRow[]> {
     // One lower bound: of two SQLite seeks to the first, and every page would read those before it again.
     const sql = `SELECT key, row FROM ${this.name}
-      WHERE key >= max(?1, ?2) AND key <> ?2 AND key < ?3 ORDER BY key LIMIT ${READ_AT_ONCE}`;
+      WHERE key >= max(?1, ?2) AND key <> ?2 AND key < ?3 ORDER BY key LIMIT ${length}`;
     for (let after: string | undefined = behind; after !== undefined;) {
       const rows: StoredRow[] = this.#storage.all<StoredRow>(sql, low, after, end);
       yield rows;
-      after = rows.length === READ_AT_ONCE ? rows.at(-1)?.key : undefined;
+      after = rows.length === length ? rows.at(-1)?.key : undefined;
     }
   }
 
