@@ -1,3 +1,4 @@
+import { formatInstant, parseInstant } from "../core/instant.ts";
 import { isJsonObject, type Json } from "../core/json.ts";
 import { MAX_DATA_BYTES } from "../core/limits.ts";
 import { EVENT_ID } from "../core/names.ts";
@@ -16,21 +17,39 @@ interface CommandRequest {
   readonly command: unknown;
   /** Of the first event; without it that of the request. */
   readonly id?: string | undefined;
+  readonly occurredAt: string | null;
 }
 
-/** What a client sends: the input of the command, and maybe an id for the first event that follows from it. */
+/** What a client sends: the input of a command, and maybe what its events are to have. */
 interface Sent {
   readonly input: Json;
+  /** Of the first event that follows. */
   readonly id: string | undefined;
+  /** RFC 3339 in UTC; `null` for the time at which they are recorded. */
+  readonly occurredAt: string | null;
 }
 
 /** A retry is known by the `id` in its body, or by an Idempotency-Key. Throws `invalid-body`. */
 export function readSent(body: Json): Sent {
-  if (!isJsonObject(body) || !Object.hasOwn(body, "id")) return { input: body, id: undefined };
-  const { id, ...input } = body;
-  if (typeof id === "string" && EVENT_ID.test(id)) return { input, id };
-  const message = "must be a string of 1 to 128 characters: the id of the first event";
-  throw invalidBody([{ pointer: "/id", keyword: "pattern", message }]);
+  if (!isJsonObject(body)) return { input: body, id: undefined, occurredAt: null };
+  const { id, occurredAt, ...input } = body;
+  return { input, id: readId(id), occurredAt: readTime(occurredAt) };
+}
+
+function readId(id: Json | undefined): string | undefined {
+  if (id === undefined || (typeof id === "string" && EVENT_ID.test(id))) return id;
+  throw wrong("id", "must be a string of 1 to 128 characters: the id of the first event");
+}
+
+function readTime(time: Json | undefined): string | null {
+  if (time === undefined) return null;
+  const instant = typeof time === "string" ? parseInstant(time) : undefined;
+  if (instant) return formatInstant(instant);
+  throw wrong("occurredAt", "must be an RFC 3339 time that exists");
+}
+
+function wrong(name: string, message: string): Error {
+  return invalidBody([{ pointer: `/${name}`, keyword: "format", message }]);
 }
 
 /** Lets the log decide a command, under the preconditions in the request's headers. */
@@ -43,7 +62,7 @@ export async function runCommand(c: RouteContext, request: CommandRequest): Prom
     command: JSON.stringify(request.command),
     source: "api",
     id: request.id ?? idForRequest(headers),
-    occurredAt: null,
+    occurredAt: request.occurredAt,
     metadata: null,
   };
   const [outcome] = await askLog(c.env, (log) => log.execute([execute]));

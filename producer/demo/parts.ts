@@ -34,8 +34,8 @@ function counterPart({ seed, until }: DemoOptions): Part {
   return { name: "counter", total: events.length, lanes: [parcels] };
 }
 
-function accountsPart({ seed }: DemoOptions): Part {
-  const histories = [...accounts({ seed, count: ACCOUNTS })];
+function accountsPart({ seed, until }: DemoOptions): Part {
+  const histories = [...accounts({ seed, until, count: ACCOUNTS })];
   return {
     name: "accounts",
     total: histories.flat().length,

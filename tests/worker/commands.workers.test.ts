@@ -52,6 +52,23 @@ describe("POST /v1/commands/{category}/{id}/{command}", () => {
     expect((await client.get("/v1/head")).body.position).toBe(2);
   });
 
+  it("takes the time at which it occurred, and knows a retry with another one to be no retry", async () => {
+    const opening = { ...ada, id: "opening", occurredAt: "2026-01-31T13:00:00+01:00" };
+    await client.post(`${ACCOUNT}/open`, opening);
+    const event = await client.get("/v1/events/1");
+    expect(event.body).toMatchObject({ id: "opening", occurredAt: "2026-01-31T12:00:00.000Z" });
+    const other = { ...opening, occurredAt: "2026-02-01T12:00:00Z" };
+    expect((await client.post(`${ACCOUNT}/open`, opening)).status).toBe(200);
+    expect((await client.post(`${ACCOUNT}/open`, other)).status).toBe(409);
+    for (const occurredAt of ["2026-02-30T00:00:00Z", "today", 7, null]) {
+      const refused = await client.post(`${ACCOUNT}/deposit`, { amount: "1.00", occurredAt });
+      expect([refused.status, refused.body.errors]).toMatchObject([
+        400,
+        [{ pointer: "/occurredAt" }],
+      ]);
+    }
+  });
+
   it("has no names for the commands of orders, which come with an id and a time of their own", async () => {
     const { status, body } = await client.post("/v1/commands/order/o-1/create", {});
     expect([status, body.type]).toEqual([404, "/problems/command-not-found"]);

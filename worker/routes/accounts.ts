@@ -40,7 +40,8 @@ async function openAccount(c: RouteContext): Promise<Response> {
   const isChosen = sent.id !== undefined || c.req.raw.headers.has("idempotency-key");
   const id = isChosen ? nameBasedId(eventId, NAMESPACE) : eventId;
   const command = valueOf(accountCommands.open(sent.input, id));
-  const executed = await runCommand(c, { stream: streamOf(id), command, id: eventId });
+  const { occurredAt } = sent;
+  const executed = await runCommand(c, { stream: streamOf(id), command, id: eventId, occurredAt });
   const response = accountResponse(c, id, executed);
   response.headers.set("location", `/accounts/${id}`);
   return response;
@@ -49,18 +50,18 @@ async function openAccount(c: RouteContext): Promise<Response> {
 async function moveMoney(c: RouteContext, name: "deposit" | "withdraw"): Promise<Response> {
   const id = idIn(c);
   refuseParameters(c);
-  const sent = readSent(await readJson(c.req.raw));
-  const command = valueOf(accountCommands[name](sent.input, id));
-  const executed = await runCommand(c, { stream: streamOf(id), command, id: sent.id });
+  const { input, ...sent } = readSent(await readJson(c.req.raw));
+  const command = valueOf(accountCommands[name](input, id));
+  const executed = await runCommand(c, { ...sent, stream: streamOf(id), command });
   return accountResponse(c, id, executed);
 }
 
 async function closeAccount(c: RouteContext): Promise<Response> {
   const id = idIn(c);
   refuseParameters(c);
-  const sent = readSent(await readJsonIfAny(c.req.raw));
-  const command = valueOf(accountCommands.close(sent.input, id));
-  const executed = await runCommand(c, { stream: streamOf(id), command, id: sent.id });
+  const { input, ...sent } = readSent(await readJsonIfAny(c.req.raw));
+  const command = valueOf(accountCommands.close(input, id));
+  const executed = await runCommand(c, { ...sent, stream: streamOf(id), command });
   return accountResponse(c, id, executed);
 }
 

@@ -17,9 +17,9 @@ async function postCommand(c: RouteContext): Promise<Response> {
   const id = idIn(c);
   const read = readerOf(category, c.req.param("command") ?? "");
   refuseParameters(c);
-  const sent = readSent(await readJson(c.req.raw));
-  const command = valueOf(read(sent.input, id));
-  const executed = await runCommand(c, { stream: `${category}-${id}`, command, id: sent.id });
+  const { input, ...sent } = readSent(await readJson(c.req.raw));
+  const command = valueOf(read(input, id));
+  const executed = await runCommand(c, { ...sent, stream: `${category}-${id}`, command });
   const { position, revision, state } = executed;
   const events = executed.events.map((event) =>
     Object.assign({}, event, { data: parseJson(event.data) }),

@@ -3,7 +3,12 @@ import { describe, expect, it } from "vitest";
 import { accounts, type AccountCommand } from "../../../producer/demo/accounts.ts";
 import { isCurrency, parseMoney } from "../../../systems/money.ts";
 
-const options = fc.record({ seed: fc.nat(), count: fc.integer({ min: 1, max: 30 }) });
+const until = "2026-10-31";
+const options = fc.record({
+  seed: fc.nat(),
+  count: fc.integer({ min: 1, max: 30 }),
+  until: fc.constant(until),
+});
 
 /** The balance after each command, in minor units. Throws where an account would refuse. */
 function balances([opening, ...rest]: readonly AccountCommand[]): number[] {
@@ -27,8 +32,8 @@ describe("the demo's accounts", () => {
   it("have the same histories for the same seed, and those of fewer are the first of more", () => {
     fc.assert(
       fc.property(options, ({ seed, count }) => {
-        const all = [...accounts({ seed, count: count + 3 })];
-        expect([...accounts({ seed, count })]).toEqual(all.slice(0, count));
+        const all = [...accounts({ seed, until, count: count + 3 })];
+        expect([...accounts({ seed, until, count })]).toEqual(all.slice(0, count));
       }),
     );
   });
@@ -55,15 +60,34 @@ describe("the demo's accounts", () => {
     );
   });
 
-  it("share no key with those of another seed", () => {
-    const keys = [1, 11].flatMap((seed) =>
-      [...accounts({ seed, count: 20 })].flat().map(({ key }) => key),
-    );
+  it("share no key and no account with those of another seed or year", () => {
+    const sets = [
+      { seed: 1, until, count: 20 },
+      { seed: 11, until, count: 20 },
+      { seed: 1, until: "2025-10-31", count: 20 },
+    ].map((set) => Array.from(accounts(set)));
+    const keys = sets.flat(2).map(({ key }) => key);
     expect(new Set(keys).size).toBe(keys.length);
+    const ids = sets.flat().map((history) => history[0]?.id);
+    expect(new Set(ids).size).toBe(60);
+  });
+
+  it("happen within the year, in order of time", () => {
+    fc.assert(
+      fc.property(options, (some) => {
+        for (const history of accounts(some)) {
+          const times = history.map(({ body }) => body["occurredAt"] ?? "");
+          expect(times).toEqual(times.toSorted());
+          expect((times[0] ?? "") >= "2025-11-01" && (times.at(-1) ?? "") < "2026-11-01").toBe(
+            true,
+          );
+        }
+      }),
+    );
   });
 
   it("are some open, some closed, of people with several currencies", () => {
-    const histories = [...accounts({ seed: 1, count: 40 })];
+    const histories = [...accounts({ seed: 1, until, count: 40 })];
     const closed = histories.filter((history) => history.at(-1)?.command === "close");
     expect(closed.length).toBeGreaterThan(1);
     expect(closed.length).toBeLessThan(20);
