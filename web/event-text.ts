@@ -23,8 +23,9 @@ export function utc(time: string): string {
   return time.slice(0, 19).replace("T", " ");
 }
 
+/** A whole number by groups of three digits. A browser's first toLocaleString takes 16 ms, four times that on a phone. */
 export function count(n: number): string {
-  return n.toLocaleString("en");
+  return String(n).replaceAll(/\B(?=(?:\d{3})+$)/g, ",");
 }
 
 /** A command line that anybody may paste: in single quotes nothing is special to a shell but they themselves. */
