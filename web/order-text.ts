@@ -1,3 +1,4 @@
+import { count } from "./event-text.ts";
 import { isZone } from "../systems/orders/calendar.ts";
 
 /** Decimal text as people read it: "-1234567.50" as "−1,234,567.50". */
@@ -9,7 +10,7 @@ export function moneyText(decimal: string): string {
 }
 
 export function orderCount(orders: number): string {
-  return `${orders.toLocaleString("en")} ${orders === 1 ? "order" : "orders"}`;
+  return `${count(orders)} ${orders === 1 ? "order" : "orders"}`;
 }
 
 const days = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeZone: "UTC" });
