@@ -1,6 +1,6 @@
 import type { Json } from "../core/json.ts";
 import { MAX_BODY_BYTES } from "../core/limits.ts";
-import { parseIJson } from "./i-json.ts";
+import { parseIJson } from "../core/i-json.ts";
 import { problem, ProblemError, valueOf } from "./problem-error.ts";
 
 export type RequestBody =
@@ -28,18 +28,24 @@ export async function readJsonIfAny(request: Request): Promise<Json> {
 /** The body as JSON or as a form. Throws `unsupported-media-type`, `too-large`, `invalid-json`, `invalid-body`. */
 export async function readBody(request: Request): Promise<RequestBody> {
   const type = mediaType(request);
-  const text = decode(await readBytes(request).catch(brokenOff));
+  if (type !== "application/json" && type !== FORM)
+    throw problem("unsupported-media-type", `Send Content-Type: application/json, not "${type}".`);
+  const text = await readText(request);
   if (type === FORM && !/^\s*[{[]/.test(text)) return { kind: "form", fields: parseForm(text) };
   return { kind: "json", value: valueOf(parseIJson(text)) };
 }
 
-function mediaType(request: Request): string {
+/** The body as text. Throws `too-large`, `invalid-json`, `invalid-body`. */
+export async function readText(request: Request): Promise<string> {
+  return decode(await readBytes(request).catch(brokenOff));
+}
+
+/** The media type of a body in UTF-8, in lower case; "" if it has none. Throws `unsupported-media-type`. */
+export function mediaType(request: Request): string {
   const [type = "", ...parameters] = (request.headers.get("content-type") ?? "")
     .toLowerCase()
     .split(";")
     .map((part) => part.trim());
-  if (type !== "application/json" && type !== FORM)
-    throw problem("unsupported-media-type", `Send Content-Type: application/json, not "${type}".`);
   const other = parameters.find(
     (part) => /^charset\s*=/.test(part) && !/^charset="?utf-8"?$/.test(part),
   );

@@ -1,6 +1,6 @@
-import { isJsonObject, parseJson, type Json } from "../core/json.ts";
-import { MAX_JSON_DEPTH } from "../core/limits.ts";
-import { failure, success, type Outcome } from "../core/problem.ts";
+import { isJsonObject, parseJson, type Json } from "./json.ts";
+import { MAX_JSON_DEPTH } from "./limits.ts";
+import { failure, success, type Outcome } from "./problem.ts";
 
 /**
  * Reads JSON and refuses what would not read back equal: members twice, numbers that a double changes,
@@ -121,11 +121,18 @@ function countMembers(value: Json | undefined): number {
   return members;
 }
 
+/** Half of a surrogate pair. */
+const LONE = /\p{Surrogate}/gu;
+
+function isWellFormedText(text: string): boolean {
+  return text.search(LONE) === -1;
+}
+
 function isWellFormed(value: Json): boolean {
-  if (typeof value === "string") return value.isWellFormed();
+  if (typeof value === "string") return isWellFormedText(value);
   if (typeof value !== "object" || value === null) return true;
   return Object.entries<Json>(value).every(
-    ([name, member]) => name.isWellFormed() && isWellFormed(member),
+    ([name, member]) => isWellFormedText(name) && isWellFormed(member),
   );
 }
 
@@ -174,5 +181,5 @@ function withoutTrailingZeros(digits: string): string {
 }
 
 function shorten(token: string): string {
-  return token.length > 40 ? `${token.slice(0, 40).toWellFormed()}…` : token;
+  return token.length > 40 ? `${token.slice(0, 40).replaceAll(LONE, "\uFFFD")}…` : token;
 }

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseIJson } from "../../worker/i-json.ts";
+import { parseIJson } from "../../core/i-json.ts";
 
 describe("a number in I-JSON", () => {
   it.each([

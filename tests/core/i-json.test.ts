@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { isJsonObject, parseJson, type Json } from "../../core/json.ts";
-import { parseIJson } from "../../worker/i-json.ts";
+import { parseIJson } from "../../core/i-json.ts";
 
 /** JSON without -0, which JSON.stringify does not write, and without integers beyond 2^53-1. */
 const json = fc.jsonValue({ maxDepth: 5, stringUnit: "binary" }).map((value): Json => {
