@@ -8,8 +8,10 @@ export const STREAM = /^[a-z][a-z0-9]{0,31}-\P{Cc}{1,200}$/u;
 export const STREAM_ID = /^\P{Cc}{1,200}$/u;
 /** Opaque, 1–128 characters. */
 export const EVENT_ID = /^[^]{1,128}$/u;
-/** 1–256 characters, none a control character. */
-export const SOURCE = /^\P{Cc}{1,256}$/u;
+/** 1–256 characters, none a control character, not beginning as OWN_SOURCE. */
+export const SOURCE = /^(?!foldlog\/)\P{Cc}{1,256}$/u;
+/** What the sources of Foldlog's own events begin with, so that nobody else can take their identities. */
+export const OWN_SOURCE = "foldlog/";
 
 /** The part of a stream's name before the first `-`. */
 export function categoryOf(stream: string): string {

@@ -35,8 +35,8 @@ export interface Projection<Event extends EventData = EventData> {
   readonly name: string;
   /** Raise it when `evolve` or the shape of a row changes: the view then builds itself again. */
   readonly version: number;
-  /** The only category whose events `evolve` is given; a view's position moves past all others. */
-  readonly category: string;
+  /** The only categories whose events `evolve` is given; a view's position moves past all others. */
+  readonly categories: readonly string[];
   /** Takes an event. What it throws is kept beside the event as a dead letter, and no row is changed. */
   evolve(rows: Rows, event: RecordedEvent<Event>): void;
   /** What can be asked of the rows, by name. */

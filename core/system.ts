@@ -25,4 +25,14 @@ export interface System<
   /** The commands by name: each reads what a client sends, for the stream `category-id`, as plain data. */
   readonly commands?: Readonly<Record<string, (input: Json, id: string) => Outcome<Command>>>;
   readonly projections?: readonly Projection[];
+  /** If texts may be kept beside events of its streams. */
+  readonly keeping?: Keeping<Command, Event>;
+}
+
+/** What ends the texts that are kept beside events: an event of the same stream always does. */
+interface Keeping<Command = unknown, Event extends EventData = EventData> {
+  /** The revision of the event whose text this one ends, if it ends one. */
+  ends(event: Event): number | undefined;
+  /** The command that ends the text of the event at a revision because it is too old. */
+  expire(revision: number): Command;
 }

@@ -40,6 +40,8 @@ interface LogEnv {
 const MAX_BATCH_CHARS = 4_000_000;
 /** A quarter of an object's memory, at two bytes each. */
 const MAX_WAITING_CHARS = 16_000_000;
+/** So that a text which cannot be ended does not keep the object busy. */
+const ALARM_PAUSE_MS = 1000;
 /** What a command takes besides its events. */
 const COMMAND_CHARS = 1000;
 
@@ -63,6 +65,8 @@ export class EventLog extends DurableObject<LogEnv> implements LogRpc {
       viewOf: (projection) => env.VIEW.getByName(`${ctx.id.name}/${projection}`),
       pause: (ms) => scheduler.wait(ms),
     });
+    if (this.#store.nextEnd() !== undefined)
+      void ctx.blockConcurrencyWhile(() => this.#armIfLost());
     this.#queue = new CommitQueue({
       commit: (writes) => this.#commit(writes),
       durable: () => ctx.storage.sync(),
@@ -82,11 +86,31 @@ export class EventLog extends DurableObject<LogEnv> implements LogRpc {
     return this.#submit({ chars, carryOut }) ?? tooBusy();
   }
 
+  async appendEach(appends: readonly Append[]): Promise<readonly Outcome<Appended>[]> {
+    if (appends.length > MAX_COMMANDS) return appends.map(tooMany);
+    const chars = appends.reduce((sum, { rows }) => sum + charsOf(rows) + COMMAND_CHARS, 0);
+    const carryOut = (time: string) => this.#store.appendEach(appends, time);
+    return this.#submit({ chars, carryOut }) ?? appends.map(tooBusy);
+  }
+
   async execute(commands: readonly Execute[]): Promise<readonly Outcome<Executed>[]> {
     if (commands.length > MAX_COMMANDS) return commands.map(tooMany);
     const chars = commands.reduce((sum, command) => sum + sizeOf(command), 0);
     const carryOut = (time: string) => this.#store.execute(commands, time);
-    return this.#submit({ chars, carryOut }) ?? commands.map(tooBusy);
+    const outcomes = (await this.#submit({ chars, carryOut })) ?? commands.map(tooBusy);
+    if (commands.some(({ keep }) => keep)) await this.#armIfLost();
+    return outcomes;
+  }
+
+  async executeTogether(commands: readonly Execute[]): Promise<Outcome<readonly Executed[]>> {
+    if (commands.length > MAX_COMMANDS) return tooMany();
+    const chars = commands.reduce((sum, command) => sum + sizeOf(command), 0);
+    const carryOut = (time: string) => this.#store.executeTogether(commands, time);
+    return this.#submit({ chars, carryOut }) ?? tooBusy();
+  }
+
+  async keptText(position: number): Promise<string | null> {
+    return this.#store.keptText(position);
   }
 
   /** Subscribes: the request upgrades to a WebSocket. See Subscribers. */
@@ -134,6 +158,20 @@ export class EventLog extends DurableObject<LogEnv> implements LogRpc {
     this.#pokes.detach(projection);
   }
 
+  /** Ends kept texts that are too old. Never throws: the platform drops an alarm for good that throws six times. */
+  override async alarm(): Promise<void> {
+    const carryOut = (time: string) => this.#store.expire(time);
+    await this.#submit({ chars: COMMAND_CHARS, carryOut })?.catch(console.error);
+    await this.#armIfLost().catch(console.error);
+  }
+
+  /** Sets the alarm for the next kept text that will be too old, if there is one and no alarm yet. */
+  async #armIfLost(): Promise<void> {
+    const end = this.#store.nextEnd();
+    if (end === undefined || (await this.ctx.storage.getAlarm()) !== null) return;
+    await this.ctx.storage.setAlarm(Math.max(Date.parse(end), Date.now() + ALARM_PAUSE_MS));
+  }
+
   /** Resolves when the write is durable. `undefined` if there is no room for it. */
   #submit<Result>(write: Write<Result>): Promise<Result> | undefined {
     if (this.#queue.isFullFor(write)) return undefined;
@@ -166,8 +204,9 @@ function now(): string {
   return new Date().toISOString();
 }
 
-function sizeOf({ command, metadata }: Execute): number {
-  return command.length + JSON.stringify(metadata).length + COMMAND_CHARS;
+function sizeOf({ command, metadata, keep }: Execute): number {
+  const kept = keep?.text.length ?? 0;
+  return command.length + JSON.stringify(metadata).length + kept + COMMAND_CHARS;
 }
 
 function tooBusy(): Outcome<never> {

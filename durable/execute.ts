@@ -3,11 +3,13 @@ import { meetsExpectation } from "../core/expected-revision.ts";
 import { parseJson } from "../core/json.ts";
 import { categoryOf } from "../core/names.ts";
 import { numberedId } from "../core/numbered-id.ts";
-import { failure, success, type Outcome } from "../core/problem.ts";
+import { success, type Outcome } from "../core/problem.ts";
 import type { System } from "../core/system.ts";
+import { eachForItself } from "./each-for-itself.ts";
 import { conflict, findKnown, isSame, type Known } from "./identities.ts";
 import type { Execute, Executed } from "./log-rpc.ts";
-import { standOf, type Stand } from "./lookups.ts";
+import { revisionOf, standOf, type Stand } from "./lookups.ts";
+import { keepAndEnd } from "./keep-and-end.ts";
 import { noDecider, wrongExpectedRevision } from "./refusals.ts";
 import type { SyncStorage } from "./storage.ts";
 import { advance, type Fold } from "./stream-folds.ts";
@@ -22,14 +24,31 @@ export function executeAll(
   commands: readonly Execute[],
   now: string,
 ): Outcome<Executed>[] {
-  return commands.map((command) => {
-    try {
-      return execute(log, command, now);
-    } catch (error) {
-      console.error(error);
-      return failure("internal-error", "The command failed for a reason that is not its own.");
-    }
-  });
+  return eachForItself(commands, (command) => execute(log, command, now));
+}
+
+/** Carries out commands in order, all of them or none. */
+export function executeTogether(
+  log: LogParts,
+  commands: readonly Execute[],
+  now: string,
+): Outcome<readonly Executed[]> {
+  let failed: Outcome<never> | undefined;
+  try {
+    return log.storage.transaction(() =>
+      success(
+        commands.map((command) => {
+          const outcome = execute(log, command, now);
+          if (outcome.ok) return outcome.value;
+          failed = outcome;
+          throw new Error("rolls back those before it");
+        }),
+      ),
+    );
+  } catch (error) {
+    if (failed) return failed;
+    throw error;
+  }
 }
 
 /**
@@ -45,8 +64,22 @@ function execute(log: LogParts, command: Execute, now: string): Outcome<Executed
   const stand = standOf(log.storage, stream);
   if (!meetsExpectation(expected, stand.revision))
     return wrongExpectedRevision(command, stand.revision);
+  const broken = brokenPremise(log.storage, command);
+  if (broken) return broken;
   const decision = decide(system, command, log.folds.at(system, stream, stand.revision));
   return decision.ok ? write(log, decision.value, { command, system, stand, now }) : decision;
+}
+
+/** What is said of the first stream that is not where the writer believes it. */
+function brokenPremise(
+  storage: SyncStorage,
+  { premises = [] }: Execute,
+): Outcome<never> | undefined {
+  for (const premise of premises) {
+    const actual = revisionOf(storage, premise.stream);
+    if (!meetsExpectation(premise.expected, actual)) return wrongExpectedRevision(premise, actual);
+  }
+  return undefined;
 }
 
 interface Situation {
@@ -63,10 +96,13 @@ function write(log: LogParts, decision: Decision, situation: Situation): Outcome
   if (events.length === 0) return success(executed(decision, { ...place, recordedAt: null }));
   const { stream, expected } = command;
   const append = { stream, expected, rows: packRows(events) };
-  const written = writeEvents(log, { append, stand, system, folds, now });
-  if (!written.ok) return written;
-  const recordedAt = written.value.spans[0]?.recordedAt ?? null;
-  return success(executed(decision, { ...place, recordedAt }));
+  return log.storage.transaction(() => {
+    const written = writeEvents(log, { append, stand, system, folds, now });
+    if (!written.ok) return written;
+    const recordedAt = written.value.spans[0]?.recordedAt ?? now;
+    keepAndEnd(log, { ...situation, events, recordedAt });
+    return success(executed(decision, { ...place, recordedAt }));
+  });
 }
 
 interface Recorded {

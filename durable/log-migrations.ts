@@ -35,4 +35,12 @@ export const logMigrations: readonly Migration[] = [
     ) STRICT, WITHOUT ROWID`,
   ],
   [`CREATE TABLE views (projection TEXT PRIMARY KEY) STRICT, WITHOUT ROWID`],
+  [
+    `CREATE TABLE kept_texts (
+      position   INTEGER PRIMARY KEY,
+      kept_until TEXT    NOT NULL,
+      text       TEXT    NOT NULL
+    ) STRICT`,
+    `CREATE INDEX kept_texts_by_end ON kept_texts (kept_until)`,
+  ],
 ];

@@ -10,7 +10,13 @@ import type { Outcome } from "../core/problem.ts";
 export interface LogRpc {
   append(command: Append): Promise<Outcome<Appended>>;
   /** In order, each for itself, with an outcome for each; at most MAX_COMMANDS. */
+  appendEach(appends: readonly Append[]): Promise<readonly Outcome<Appended>[]>;
+  /** In order, each for itself, with an outcome for each; at most MAX_COMMANDS. */
   execute(commands: readonly Execute[]): Promise<readonly Outcome<Executed>[]>;
+  /** In order, all of them or none: the problem is that of the first that fails. */
+  executeTogether(commands: readonly Execute[]): Promise<Outcome<readonly Executed[]>>;
+  /** The text that is kept beside an event; `null`: there is none, or none any more. */
+  keptText(position: number): Promise<string | null>;
   slice(request: SliceRequest): Promise<Slice>;
   /** At most 1,000. */
   eventsAt(positions: readonly number[]): Promise<EventsAt>;
@@ -60,6 +66,15 @@ export interface Execute {
   /** As in NewEvent. */
   readonly occurredAt: string | null;
   readonly metadata: JsonObject | null;
+  /** What must hold of other streams too, as of that by which the command was checked. */
+  readonly premises?: readonly Premise[] | undefined;
+  /** Is kept beside the first event, apart from the log, until another event ends it or it is too old. */
+  readonly keep?: { readonly text: string; readonly forMs: number } | undefined;
+}
+
+export interface Premise {
+  readonly stream: string;
+  readonly expected: ExpectedRevision;
 }
 
 export interface Executed {
@@ -106,7 +121,8 @@ export type Field =
 /** Which events are meant; a member that is not there leaves none out. */
 export interface EventFilter {
   readonly stream?: string | undefined;
-  readonly category?: string | undefined;
+  /** One of them, if they are many. */
+  readonly category?: string | readonly string[] | undefined;
   readonly types?: readonly string[] | undefined;
   /** In stream, type, id, source, or the JSON text of data or metadata; A to Z and a to z are the same. */
   readonly text?: string | undefined;

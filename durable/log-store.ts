@@ -5,9 +5,12 @@ import { jsonEqual } from "../core/json.ts";
 import { categoryOf } from "../core/names.ts";
 import { failure, success, type Failure, type Outcome } from "../core/problem.ts";
 import type { System } from "../core/system.ts";
+import { eachForItself } from "./each-for-itself.ts";
 import { readSlice } from "./event-slice.ts";
-import { executeAll } from "./execute.ts";
+import { executeAll, executeTogether } from "./execute.ts";
+import { expire } from "./expire.ts";
 import { replay } from "./identities.ts";
+import { KeptTexts } from "./kept-texts.ts";
 import type {
   Append,
   Appended,
@@ -42,7 +45,8 @@ export class LogStore {
   readonly #parts: LogParts;
 
   constructor(storage: SyncStorage, systemOf: (category: string) => System | undefined) {
-    this.#parts = { storage, folds: new StreamFolds(storage), systemOf };
+    const folds = new StreamFolds(storage);
+    this.#parts = { storage, folds, kept: new KeptTexts(storage), systemOf };
   }
 
   /** Appends all events or none. `now` is RFC 3339 with milliseconds. */
@@ -60,9 +64,33 @@ export class LogStore {
     return writeEvents(this.#parts, { append, stand, system, folds: accepted.value, now });
   }
 
+  /** Each for itself, in order. `now` as in `append`. */
+  appendEach(appends: readonly Append[], now: string): Outcome<Appended>[] {
+    return eachForItself(appends, (append) => this.append(append, now));
+  }
+
   /** Decides commands in order, each for itself, and appends what follows. `now` as in `append`. */
   execute(commands: readonly Execute[], now: string): Outcome<Executed>[] {
     return executeAll(this.#parts, commands, now);
+  }
+
+  /** As `execute`, but all of them or none. */
+  executeTogether(commands: readonly Execute[], now: string): Outcome<readonly Executed[]> {
+    return executeTogether(this.#parts, commands, now);
+  }
+
+  keptText(position: number): string | null {
+    return this.#parts.kept.at(position);
+  }
+
+  /** When the next kept text is too old, RFC 3339; `undefined`: none is kept. */
+  nextEnd(): string | undefined {
+    return this.#parts.kept.nextEnd();
+  }
+
+  /** Ends some of the kept texts that are too old. `now` as in `append`. */
+  expire(now: string): void {
+    expire(this.#parts, now);
   }
 
   slice(request: SliceRequest): Slice {

@@ -84,16 +84,16 @@ function sizeOf(low: number, high: number): number {
 
 /** Tallies know where the events of a type or a category begin and end, so what cannot match is not looked at. */
 function span(storage: SyncStorage, request: ScanRequest, end: number): [number, number, number] {
-  const { types = null, category = null } = request;
-  if (types === null && category === null) return [1, end, end];
+  const { types, category } = request;
+  if (types === undefined && category === undefined) return [1, end, end];
   const row = first<{ low: number; high: number; events: number }>(
     storage,
     `SELECT ifnull(min(first_position), 1) AS low, ifnull(max(last_position), 0) AS high,
        ifnull(sum(events), 0) AS events FROM tallies
-     WHERE (?1 IS NULL OR category = ?1)
+     WHERE (?1 IS NULL OR category IN (SELECT value FROM json_each(?1)))
        AND (?2 IS NULL OR type IN (SELECT value FROM json_each(?2)))`,
-    category,
-    types && JSON.stringify(types),
+    category === undefined ? null : JSON.stringify([category].flat()),
+    types === undefined ? null : JSON.stringify(types),
   );
   return row ? [row.low, row.high, row.events] : [1, 0, 0];
 }
@@ -102,8 +102,9 @@ function filter({ stream, category, types, text }: EventFilter): Pick<Scan, "whe
   const [where, params]: [string[], SqlValue[]] = [[], []];
   if (category !== undefined) {
     // The unary plus keeps SQLite from choosing the index by stream, which is not in the order of the log.
-    where.push("+stream >= ? AND +stream < ?");
-    params.push(`${category}-`, `${category}.`);
+    const names = [category].flat();
+    where.push(`(${names.map(() => "+stream >= ? AND +stream < ?").join(" OR ")})`);
+    params.push(...names.flatMap((name) => [`${name}-`, `${name}.`]));
   }
   if (types !== undefined) {
     where.push("type IN (SELECT value FROM json_each(?))");

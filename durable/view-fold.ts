@@ -118,7 +118,7 @@ export class ViewFold {
       ...EVENTS,
       after: generation.position,
       before: until + 1,
-      category: this.#store.projection.category,
+      category: this.#store.projection.categories,
     });
     const { next, end } = slice;
     this.#head = end;

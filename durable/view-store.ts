@@ -8,7 +8,7 @@ import { Generations, type Generation, type Role } from "./generations.ts";
 import { RowBuffer } from "./row-buffer.ts";
 import { first, type SyncStorage } from "./storage.ts";
 
-/** Events behind a generation's position, of its projection's category, and the position up to which they are all. */
+/** Events behind a generation's position, of its projection's categories, and the position up to which they are all. */
 export interface Batch {
   readonly events: readonly RecordedEvent[];
   readonly reached: number;

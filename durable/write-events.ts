@@ -2,6 +2,7 @@ import { success, type Outcome } from "../core/problem.ts";
 import type { System } from "../core/system.ts";
 import { replay } from "./identities.ts";
 import { insertEvents } from "./insert-events.ts";
+import type { KeptTexts } from "./kept-texts.ts";
 import type { Append, Appended } from "./log-rpc.ts";
 import type { Stand } from "./lookups.ts";
 import type { SyncStorage } from "./storage.ts";
@@ -11,6 +12,7 @@ import type { Fold, StreamFolds } from "./stream-folds.ts";
 export interface LogParts {
   readonly storage: SyncStorage;
   readonly folds: StreamFolds;
+  readonly kept: KeptTexts;
   readonly systemOf: (category: string) => System | undefined;
 }
 

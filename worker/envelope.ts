@@ -34,7 +34,10 @@ const rules: ReadonlyMap<string, Rule> = new Map([
   ["id", pattern(EVENT_ID, "must be a string of 1 to 128 characters")],
   [
     "source",
-    pattern(SOURCE, "must be a string of 1 to 256 characters, none of them a control character"),
+    pattern(
+      SOURCE,
+      "must be a string of 1 to 256 characters, none of them a control character, and not begin with foldlog/",
+    ),
   ],
   ["metadata", { holds: isJsonObject, keyword: "type", message: "must be an object" }],
   [

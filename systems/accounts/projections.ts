@@ -10,7 +10,7 @@ const NOT_THERE: AccountRow = { ...NO_ACCOUNT, revision: 0 };
 export const accountsProjection: Projection<AccountEvent> = {
   name: "accounts",
   version: 1,
-  category: ACCOUNT,
+  categories: [ACCOUNT],
   evolve(rows, event) {
     const { stream, revision } = event;
     const key: Key = [ACCOUNT, stream.slice(ACCOUNT.length + 1)];

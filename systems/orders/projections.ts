@@ -25,7 +25,7 @@ import { plus } from "./sum.ts";
 export const orderFigures: Projection<OrderEvent> = {
   name: "orders",
   version: 1,
-  category: ORDER_CATEGORY,
+  categories: [ORDER_CATEGORY],
   queries: orderQueries,
   evolve(rows, event) {
     const id = orderIdOf(event.stream);

@@ -5,6 +5,9 @@ import { DurableStorage } from "../../durable/durable-storage.ts";
 import type { EventLog } from "../../durable/event-log.ts";
 import type { WithStorage } from "../support/log-harness.ts";
 import { describeAppends } from "./append.contract.ts";
+import { describeKeptTexts } from "./kept-texts.contract.ts";
+import { describeTogether } from "./together.contract.ts";
+import { describeAppendsOfEach } from "./append-each.contract.ts";
 import { describeCommands } from "./execute.contract.ts";
 import { describeRandomCommands } from "./execute-random.contract.ts";
 import { describeCounts } from "./counts.contract.ts";
@@ -24,8 +27,11 @@ const withStorage: WithStorage = (use) =>
 describe("the store in a Durable Object", () => {
   describeMigrations(withStorage);
   describeAppends(withStorage);
+  describeAppendsOfEach(withStorage);
   describeIdentities(withStorage);
   describeCommands(withStorage);
+  describeTogether(withStorage);
+  describeKeptTexts(withStorage);
   describeRandomCommands(withStorage, 20);
   describeCounts(withStorage);
   describeSystems(withStorage);

@@ -18,13 +18,13 @@ export class ArrayLog {
     return event;
   }
 
-  /** Whole events by position, forward, of a category. */
+  /** Whole events by position, forward, of some categories. */
   readonly slice = async ({ after, before, category, limit }: SliceRequest): Promise<Slice> => {
     const within = this.events.filter(
       ({ position, stream }) =>
         position > after &&
         position < before &&
-        (category === undefined || categoryOf(stream) === category),
+        (category === undefined || [category].flat().includes(categoryOf(stream))),
     );
     const events = within.slice(0, limit);
     const text = events.map((event) => JSON.stringify(event)).join();

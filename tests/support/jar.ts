@@ -9,6 +9,9 @@ export const MOST = 20;
 /** A number that the decider does not survive. */
 export const BROKEN = 666;
 
+/** 1000 and a revision: the number adds nothing, and ends the text that is kept beside that event. */
+export const ENDS = 1000;
+
 /** The command is a list of numbers, each of which becomes an event. */
 const jar: System<readonly number[], number> = {
   category: "jar",
@@ -17,13 +20,20 @@ const jar: System<readonly number[], number> = {
     initial: 0,
     decide(numbers, sum) {
       if (numbers.includes(BROKEN)) throw new Error("broken");
-      if (sum + numbers.reduce((a, b) => a + b, 0) > MOST)
-        return failure("refused", "The jar is full.");
+      if (numbers.reduce(add, sum) > MOST) return failure("refused", "The jar is full.");
       return success(numbers.map((n): EventData => ({ type: "Put", data: { n } })));
     },
-    evolve: (sum, { data }) => sum + valueIn(data),
+    evolve: (sum, { data }) => add(sum, valueIn(data)),
+  },
+  keeping: {
+    ends: ({ data }) => (valueIn(data) > ENDS ? valueIn(data) - ENDS : undefined),
+    expire: (revision) => [ENDS + revision],
   },
 };
+
+function add(sum: number, n: number): number {
+  return n > ENDS ? sum : sum + n;
+}
 
 export function valueIn(data: unknown): number {
   return typeof data === "object" && data !== null && "n" in data ? Number(data.n) : 0;

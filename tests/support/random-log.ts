@@ -38,7 +38,7 @@ const bound = fc.integer({ min: 0, max: 45 });
 
 export const randomFilter = {
   stream: fc.constantFrom(...STREAMS, "none-1"),
-  category: fc.constantFrom("a", "ab", "b", "none"),
+  category: fc.constantFrom("a", "ab", "b", "none", ["a", "b"], ["b", "none", "ab"]),
   types: fc.subarray([...TYPES, "None"], { minLength: 1 }),
   text: fc.constantFrom(
     "red",
@@ -123,7 +123,7 @@ export function isWithin(event: RecordedEvent, filter: Filter): boolean {
 export function isOf(event: RecordedEvent, { stream, category, types }: EventFilter): boolean {
   return (
     (stream === undefined || event.stream === stream) &&
-    (category === undefined || categoryOf(event.stream) === category) &&
+    (category === undefined || [category].flat().includes(categoryOf(event.stream))) &&
     (types === undefined || types.includes(event.type))
   );
 }

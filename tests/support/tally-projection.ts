@@ -8,7 +8,7 @@ import type { Projection, ReadableRows, Rows } from "../../core/projection.ts";
  */
 export class TallyProjection implements Projection {
   readonly name = "tally";
-  readonly category = "a";
+  readonly categories = ["a"];
   version = 1;
   mended = false;
   readonly queries = {

@@ -41,6 +41,8 @@ function setBack(directory: string): void {
   );
   if (file === undefined || others.length > 0) throw new Error(`${directory} has not one log`);
   const database = new DatabaseSync(join(directory, file));
-  database.exec("DROP TABLE views; DELETE FROM migrations WHERE version > 1;");
+  database.exec(
+    "DROP TABLE views; DROP TABLE kept_texts; DELETE FROM migrations WHERE version > 1;",
+  );
   database.close();
 }

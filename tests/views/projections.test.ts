@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { RecordedEvent } from "../../core/event.ts";
+import { categoryOf } from "../../core/names.ts";
 import { encodeKey } from "../../core/key.ts";
 import type { Projection } from "../../core/projection.ts";
 import type { Execute } from "../../durable/log-rpc.ts";
@@ -45,10 +46,44 @@ const orderEvents = randomHistory.map(({ events }) =>
   })),
 );
 
-/** Commands on accounts and order events, in any order, of which some are sent again, and again. */
+const topic = fc.constantFrom("Ann.Tea", "Bob.Tea", "Bob.Tin");
+const gatewayCommand: fc.Arbitrary<Sent> = fc
+  .oneof(
+    fc
+      .record({
+        schema: fc.constantFrom(true, false, {}),
+        compatibility: fc.constantFrom(null, "NONE", "FULL"),
+      })
+      .map((data) => ({ category: "schema", command: { type: "register", hash: "h", ...data } })),
+    fc.constant({
+      category: "gateway",
+      command: { type: "send", event: { type: "Tea", data: 1 } },
+    }),
+    fc.constantFrom("type at /a", "enum at /b").map((reason) => ({
+      category: "quarantine",
+      command: { type: "quarantine", data: { version: 1, bytes: 5, reason, errors: [] } },
+    })),
+    fc.integer({ min: 1, max: 9 }).map((revision) => ({
+      category: "quarantine",
+      command: { type: "end", revision, because: "deleted" },
+    })),
+  )
+  .chain(({ category, command }) =>
+    topic.map((name) => ({
+      stream: `${category}-${name}`,
+      command: JSON.stringify(command),
+      occurredAt: null,
+    })),
+  );
+
+/** Commands on accounts and topics, and order events, in any order, of which some are sent again, and again. */
 const sent = fc
-  .tuple(fc.array(accountCommand, { maxLength: 40, size: "max" }), orderEvents)
-  .map(([accounts, events]) => accounts.concat(events))
+  .tuple(
+    fc.array(accountCommand, { maxLength: 40, size: "max" }),
+    fc.array(gatewayCommand, { maxLength: 60, size: "max" }),
+    orderEvents,
+  )
+  .map(([accounts, topics, events]) => accounts.concat(topics, events))
   .map((list) =>
     list.map((one, i): Execute =>
       Object.assign(one, {
@@ -88,7 +123,7 @@ function textsIn(store: ViewStore): (readonly [string, string])[] {
 function folded(events: readonly RecordedEvent[], projection: Projection) {
   const rows = new MemoryRows();
   for (const event of events)
-    if (event.stream.startsWith(`${projection.category}-`)) projection.evolve(rows, event);
+    if (projection.categories.includes(categoryOf(event.stream))) projection.evolve(rows, event);
   return rows.entries().map(([key, row]) => [encodeKey(key), JSON.stringify(row)]);
 }
 

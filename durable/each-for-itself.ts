@@ -1,0 +1,16 @@
+import { failure, type Outcome } from "../core/problem.ts";
+
+/** Carries out commands in order: what one throws is its own answer, and keeps no other from being carried out. */
+export function eachForItself<Command, Result>(
+  commands: readonly Command[],
+  carryOut: (command: Command) => Outcome<Result>,
+): Outcome<Result>[] {
+  return commands.map((command) => {
+    try {
+      return carryOut(command);
+    } catch (error) {
+      console.error(error);
+      return failure("internal-error", "The command failed for a reason that is not its own.");
+    }
+  });
+}
