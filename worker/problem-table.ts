@@ -41,6 +41,11 @@ export const problemTable: Readonly<Record<ProblemCode, ProblemKind>> = {
     title: "No such event",
     help: "Positions begin at 1 and have no gaps; the highest is the head, which GET /v1/head tells.",
   },
+  "event-not-registered": {
+    status: 404,
+    title: "Nobody has registered this event",
+    help: "A topic takes events when a JSON Schema has been registered for it: POST it to /{client}/{event}/register_event. GET /{client}/list_events tells what a client has registered.",
+  },
   "idempotency-key-reused": {
     status: 422,
     title: "The Idempotency-Key belongs to another request",
@@ -64,7 +69,7 @@ export const problemTable: Readonly<Record<ProblemCode, ProblemKind>> = {
   "invalid-header": {
     status: 400,
     title: "A header cannot be understood",
-    help: 'If-Match takes one revision in quotes, such as "3", or *. If-None-Match takes *. Not both. Last-Event-ID is a position.',
+    help: 'If-Match takes one revision in quotes, such as "3", or *. If-None-Match takes *. Not both. Last-Event-ID is a position. The attributes of a CloudEvent come as ce- headers, percent-encoded.',
   },
   "invalid-json": {
     status: 400,
@@ -117,10 +122,40 @@ export const problemTable: Readonly<Record<ProblemCode, ProblemKind>> = {
     title: "The producer is off",
     help: "Foldlog produces events of its own only where the variable PRODUCER=on is set: npm start does so by the file .dev.vars, a deploy does not. Nothing was started or changed.",
   },
+  "quarantined-event-not-found": {
+    status: 404,
+    title: "No such event in quarantine",
+    help: "An event leaves the quarantine when it is sent again, deleted, or too old, or when newer ones need its room; the log tells which. GET /v1/quarantine lists those that are there.",
+  },
   refused: {
     status: 422,
     title: "The system refuses",
     help: "The request was understood, and the rules of the system say no. The member reason names the rule. Nothing was changed.",
+  },
+  "reserved-name": {
+    status: 409,
+    title: "The name is a word of the API",
+    help: "The first part of this path belongs to routes of Foldlog, so no client can have it as its name. Choose another name for the client.",
+  },
+  "schema-incompatible": {
+    status: 409,
+    title: "The schema would break those who use it",
+    help: "Each entry of differences says what the new schema changes for those who read or write by an earlier version, and where. Change the schema, or register it with another compatibility: GET /{client}/{event}/schema/versions tells which one holds.",
+  },
+  "schema-invalid": {
+    status: 422,
+    title: "This schema is not admitted",
+    help: "Each entry of errors points into the schema and says what stands against it. Schemas are JSON Schema, draft 2020-12 or 7, that can be checked quickly whatever is sent: references stay inside the schema, patterns take time in proportion to the text, and sizes are bounded.",
+  },
+  "schema-mismatch": {
+    status: 422,
+    title: "The event does not fit its schema",
+    help: "Each entry of errors points into the event and says what does not fit. The event is kept in quarantine for a while: it can be corrected there and sent again.",
+  },
+  "schema-version-not-found": {
+    status: 404,
+    title: "No such version of the schema",
+    help: "Versions are numbers from 1. GET /{client}/{event}/schema/versions lists those there are.",
   },
   "stream-not-found": {
     status: 404,
