@@ -2,9 +2,10 @@ import type { Projection } from "../core/projection.ts";
 import type { System } from "../core/system.ts";
 import { accounts } from "./accounts/index.ts";
 import { counter } from "./counter/index.ts";
+import { gateway } from "./gateway/index.ts";
 import { orders } from "./orders/index.ts";
 
-const systems: readonly System[] = [counter, accounts, orders];
+const systems: readonly System[] = [counter, accounts, orders, ...gateway];
 
 /** Every projection there is; each has one view of a log. */
 export const projections: readonly Projection[] = systems.flatMap(
