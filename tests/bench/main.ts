@@ -1,7 +1,9 @@
-// npm run bench -- append | value | live | tail | views: ratios within one run, each beside its bound. Exits with 1 if one is not kept.
+// npm run bench -- append | value | live | tail | views | validate | hostile: each figure beside its bound. Exits with 1 if one is not kept.
 import { benchAppend } from "./append.ts";
+import { benchHostile } from "./hostile.ts";
 import { benchLive } from "./live.ts";
 import { benchTail } from "./tail.ts";
+import { benchValidate } from "./validate.ts";
 import { benchValue } from "./value.ts";
 import { benchViews } from "./views.ts";
 
@@ -11,6 +13,8 @@ const benches: Readonly<Record<string, () => Promise<boolean>>> = {
   live: benchLive,
   tail: benchTail,
   views: benchViews,
+  validate: benchValidate,
+  hostile: benchHostile,
 };
 
 const [name = ""] = process.argv.slice(2);

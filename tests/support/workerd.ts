@@ -16,6 +16,8 @@ export interface Program {
 
 export interface Runtime {
   readonly url: string;
+  /** Of a second Worker on the same objects, which remembers nothing of what the first does. */
+  readonly secondUrl: string;
   readonly process: ChildProcess;
   /** Resolves when the process has ended. */
   stop(signal?: NodeJS.Signals): Promise<void>;
@@ -44,9 +46,11 @@ export async function startWorkerd(program: Program, data: string): Promise<Runt
     stdio: ["ignore", "inherit", "inherit", "pipe"],
   });
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
-  const port = await listeningPort(child);
+  const ports = await listeningPorts(child);
+  const urlOf = (socket: string) => `http://127.0.0.1:${ports.get(socket)}`;
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: urlOf("http"),
+    secondUrl: urlOf("second"),
     process: child,
     stop: (signal = "SIGTERM") => {
       child.kill(signal);
@@ -65,9 +69,13 @@ export function temporary(name: string): string {
 function configText({ main, directory, objects }: Program, data: string): string {
   const date = /compatibility_date = "(.*)"/.exec(readFileSync("wrangler.toml", "utf8"))?.[1];
   if (!readdirSync(directory).includes(main)) throw new Error(`${directory} has no ${main}`);
-  const bindings = Object.entries(objects).map(
-    ([name, className]) => `    (name = "${name}", durableObjectNamespace = "${className}"),`,
-  );
+  const bindingsTo = (place: string) =>
+    Object.entries(objects)
+      .map(
+        ([name, className]) =>
+          `    (name = "${name}", durableObjectNamespace = (className = "${className}"${place})),`,
+      )
+      .join("\n");
   const namespaces = Object.values(objects).map(
     (name) => `    (className = "${name}", uniqueKey = "${name}", enableSql = true),`,
   );
@@ -75,33 +83,50 @@ function configText({ main, directory, objects }: Program, data: string): string
 const config :Workerd.Config = (
   services = [
     (name = "main", worker = .program),
+    (name = "second", worker = .second),
     (name = "data", disk = (path = "${data}", writable = true)),
   ],
-  sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "main")],
+  sockets = [
+    (name = "http", address = "127.0.0.1:0", http = (), service = "main"),
+    (name = "second", address = "127.0.0.1:0", http = (), service = "second"),
+  ],
 );
 const program :Workerd.Worker = (
   modules = [(name = "${main}", esModule = embed "${main}")],
   compatibilityDate = "${date}",
   bindings = [
-    (name = "ACCESS", text = "open"),
-    (name = "PRODUCER", text = "on"),
-${bindings.join("\n")}
+${TEXTS}
+${bindingsTo("")}
   ],
   durableObjectNamespaces = [
 ${namespaces.join("\n")}
   ],
   durableObjectStorage = (localDisk = "data"),
 );
+const second :Workerd.Worker = (
+  modules = [(name = "${main}", esModule = embed "${main}")],
+  compatibilityDate = "${date}",
+  bindings = [
+${TEXTS}
+${bindingsTo(', serviceName = "main"')}
+  ],
+);
 `;
 }
 
-/** workerd tells on its control descriptor when it listens, and where. */
-async function listeningPort(child: ChildProcess): Promise<number> {
+const TEXTS = `    (name = "ACCESS", text = "open"),
+    (name = "PRODUCER", text = "on"),`;
+
+/** workerd tells on its control descriptor when a socket listens, and where. */
+async function listeningPorts(child: ChildProcess): Promise<ReadonlyMap<string, number>> {
   const control = child.stdio[3];
   if (!control || !("read" in control)) throw new Error("workerd has no control descriptor");
+  const ports = new Map<string, number>();
   for await (const line of createInterface({ input: control })) {
-    const event: { event: string; port?: number } = JSON.parse(line);
-    if (event.event === "listen" && event.port !== undefined) return event.port;
+    const event: { event: string; socket?: string; port?: number } = JSON.parse(line);
+    if (event.event !== "listen" || event.port === undefined) continue;
+    ports.set(event.socket ?? "", event.port);
+    if (ports.size === 2) return ports;
   }
   throw new Error("workerd ended before it listened");
 }
