@@ -13,16 +13,20 @@ import { problem } from "./problem-error.ts";
 export function newEvents(body: Json, id: string): NewEvent[] {
   if (!Array.isArray(body))
     return checkedEnvelopes([body], () => "").map((event) => newEvent(event, id));
-  if (body.length === 0)
-    throw problem("invalid-body", "The array is empty: send at least one event.");
-  if (body.length > MAX_APPEND_EVENTS)
-    throw problem(
-      "too-large",
-      `${body.length} events are too many for one request: send at most ${MAX_APPEND_EVENTS}.`,
-    );
+  refuseCount(body);
   return checkedEnvelopes(body, (i) => `/${i}`).map((event, i) =>
     newEvent(event, numberedId(id, i)),
   );
+}
+
+/** Throws `invalid-body` for no events at all, `too-large` for more than a request may have. */
+export function refuseCount({ length }: readonly unknown[]): void {
+  if (length === 0) throw problem("invalid-body", "The array is empty: send at least one event.");
+  if (length > MAX_APPEND_EVENTS)
+    throw problem(
+      "too-large",
+      `${length} events are too many for one request: send at most ${MAX_APPEND_EVENTS}.`,
+    );
 }
 
 /** An event as the log takes it; `id` is for the one that has none. */

@@ -1,5 +1,5 @@
 import type { JsonObject } from "../core/json.ts";
-import type { Outcome, Problem, ProblemCode } from "../core/problem.ts";
+import { success, type Outcome, type Problem, type ProblemCode } from "../core/problem.ts";
 
 /** A problem on its way to the one place that answers it. It never crosses to or from a Durable Object. */
 export class ProblemError extends Error {
@@ -32,4 +32,14 @@ export function problem(
 export function valueOf<T>(outcome: Outcome<T>): T {
   if (outcome.ok) return outcome.value;
   throw new ProblemError(outcome.problem);
+}
+
+/** The outcome of what may throw a problem. */
+export function outcomeOf<T>(run: () => T): Outcome<T> {
+  try {
+    return success(run());
+  } catch (error) {
+    if (error instanceof ProblemError) return { ok: false, problem: error.problem };
+    throw error;
+  }
 }

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { parseJson, type Json } from "../../core/json.ts";
-import type { Outcome } from "../../core/problem.ts";
+import { success, type Outcome } from "../../core/problem.ts";
 import { ORDER_CATEGORY } from "../../systems/orders/events.ts";
 import {
   readEventsParams,
@@ -13,10 +13,12 @@ import { appendHeaders } from "../append-request.ts";
 import { checkedQuery, refuseParameters } from "../checked.ts";
 import { arrayResponse, nextLink } from "../list-response.ts";
 import { askLog } from "../log.ts";
-import { problem, ProblemError, valueOf } from "../problem-error.ts";
-import { recordOrders, verdictsOf, type Recorded } from "../record-orders.ts";
+import { refuseCount } from "../new-events.ts";
+import { valueOf } from "../problem-error.ts";
+import { orderEventId, recordOrders, type Recorded } from "../record-orders.ts";
 import { readJson } from "../request-body.ts";
 import type { Route, RouteContext } from "../route.ts";
+import { verdictsResponse } from "../verdicts.ts";
 import { freshnessOf, freshnessParameters, queryView } from "../view.ts";
 import { asksForPage, showPage } from "./page.ts";
 
@@ -29,30 +31,18 @@ async function createOrders(c: RouteContext): Promise<Response> {
   return createdResponse(c, valueOf(outcome));
 }
 
-function createdResponse(c: RouteContext, { sent, executed }: Recorded): Response {
-  const { position, revision, recordedAt, replayed } = executed;
+function createdResponse(c: RouteContext, { sent, answer }: Recorded): Response {
+  const { position, revision, recordedAt, replayed } = answer;
   const created = { event_id: sent.id, order_id: sent.orderId, position, revision, recordedAt };
-  return c.json(created, replayed ? 200 : 201, appendHeaders(position, executed));
+  return c.json(created, replayed ? 200 : 201, appendHeaders(position, answer));
 }
 
-/** 201 if all are new, 200 if all are known, 422 if none could be taken, 207 for a mixture. */
 async function createMany(c: RouteContext, bodies: readonly Json[]): Promise<Response> {
-  if (bodies.length === 0)
-    throw problem("invalid-body", "The array is empty: send at least one order event.");
-  const verdicts = verdictsOf(bodies, await recordOrders(c.env, bodies));
-  const { accepted, duplicates, refused, results } = verdicts;
-  if (refused === bodies.length) {
-    const detail = "None of the events could be taken; results say why.";
-    throw new ProblemError({ code: "refused", detail }, {}, { ...verdicts, results });
-  }
-  if (accepted === bodies.length) return c.json(verdicts, 201, positionHeader(results));
-  return c.json(verdicts, duplicates === bodies.length ? 200 : 207, positionHeader(results));
-}
-
-/** Of the last event that the log has. */
-function positionHeader(results: readonly { readonly [key: string]: Json }[]) {
-  const positions = results.map(({ position }) => Number(position ?? 0));
-  return { "Log-Position": String(Math.max(...positions)) };
+  refuseCount(bodies);
+  const outcomes = (await recordOrders(c.env, bodies)).map((outcome) =>
+    outcome.ok ? success({ ...outcome.value.answer, id: outcome.value.sent.id }) : outcome,
+  );
+  return verdictsResponse(outcomes, (index) => orderEventId(bodies[index]));
 }
 
 /** A browser gets the page, everybody else all order events as they were sent. */
