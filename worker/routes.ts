@@ -1,19 +1,22 @@
+import { withoutReserved } from "./reserved-names.ts";
 import type { Route } from "./route.ts";
 import { accountRoutes } from "./routes/accounts.ts";
 import { commandRoutes } from "./routes/commands.ts";
 import { counterRoutes } from "./routes/counter.ts";
 import { countRoutes } from "./routes/counts.ts";
 import { eventRoutes } from "./routes/events.ts";
+import { clientRoutes, gatewayRoutes } from "./routes/gateway.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { orderRoutes } from "./routes/orders.ts";
 import { pageRoutes } from "./routes/page.ts";
 import { problemRoutes } from "./routes/problems.ts";
 import { producerRoutes } from "./routes/producer.ts";
+import { quarantineRoutes } from "./routes/quarantine.ts";
+import { schemaRoutes } from "./routes/schemas.ts";
 import { streamRoutes } from "./routes/streams.ts";
 import { viewRoutes } from "./routes/views.ts";
 
-/** Every route there is. */
-export const routes: readonly Route[] = [
+const namedRoutes: readonly Route[] = [
   ...streamRoutes,
   ...eventRoutes,
   ...countRoutes,
@@ -25,5 +28,13 @@ export const routes: readonly Route[] = [
   ...producerRoutes,
   ...problemRoutes,
   ...healthRoutes,
+  ...clientRoutes,
+  ...quarantineRoutes,
   ...pageRoutes,
+];
+
+/** Every route there is. Those of the gateway's clients come last: their paths begin with a name that anybody chooses. */
+export const routes: readonly Route[] = [
+  ...namedRoutes,
+  ...withoutReserved([...gatewayRoutes, ...schemaRoutes], namedRoutes),
 ];

@@ -1,0 +1,135 @@
+import { parseJson } from "../../core/json.ts";
+import { failure, success, type FieldError, type Outcome } from "../../core/problem.ts";
+import type { Execute, Executed } from "../../durable/log-rpc.ts";
+import type {
+  Draft,
+  EventStream,
+  InQuarantine,
+  NewRegistration,
+  Published,
+  Registration,
+  Sent,
+  Version,
+} from "../../systems/gateway/event-stream.ts";
+import type { Registered } from "../../systems/gateway/schema-commands.ts";
+import { schemaStream, topicName, type Topic } from "../../systems/gateway/topic.ts";
+import { nameReusedKey } from "../append-request.ts";
+import type { BoundedMap } from "../bounded-map.ts";
+import type { Env } from "../env.ts";
+import { askLog } from "../log.ts";
+import {
+  publishing,
+  quarantining,
+  questionWhetherPublished,
+  questionWhetherRegistered,
+  registering,
+} from "./gateway-commands.ts";
+import { publishedBy } from "./published-by.ts";
+import { readVersions } from "./read-versions.ts";
+
+interface Options {
+  readonly env: Env;
+  /** Whether the sender chose the id below, so that a retry has it too. */
+  readonly isRetryable: boolean;
+  /** Registrations as they were a moment ago, by topic. */
+  readonly known: BoundedMap<Registration>;
+  /** Of the registration that this request makes, if it makes one. */
+  readonly id: string;
+}
+
+/** Foldlog's own event stream: three streams of the log for each topic. */
+export class LogEventStream implements EventStream {
+  readonly #env: Env;
+  readonly #known: BoundedMap<Registration>;
+  readonly #id: string;
+  readonly #isRetryable: boolean;
+
+  constructor({ env, known, id, isRetryable }: Options) {
+    this.#isRetryable = isRetryable;
+    this.#env = env;
+    this.#known = known;
+    this.#id = id;
+  }
+
+  async registration(topic: Topic, how: "known" | "current"): Promise<Registration | undefined> {
+    const known = how === "known" ? this.#known.get(topicName(topic)) : undefined;
+    if (known) return known;
+    const until = { revision: Number.MAX_SAFE_INTEGER };
+    const stream = schemaStream(topic);
+    const answer = await askLog(this.#env, (log) => log.state({ stream, until }));
+    return answer.ok && answer.value.end > 0 ? this.#remember(topic, answer.value) : undefined;
+  }
+
+  versions(topic: Topic): Promise<readonly Version[]> {
+    return readVersions(this.#env, topic);
+  }
+
+  async register(draft: Draft, base: Registration | undefined): Promise<Outcome<NewRegistration>> {
+    const executed = await this.#execute(await registering(draft, base, this.#id));
+    if (!executed.ok) return executed;
+    const { replayed, events, position } = executed.value;
+    const isNew = !replayed && events.some(({ type }) => type === "SchemaRegistered");
+    const registration = this.#remember(draft.topic, executed.value);
+    return success({ registration, isNew, replayed, position });
+  }
+
+  async registered(draft: Draft): Promise<Outcome<NewRegistration> | undefined> {
+    if (!this.#isRetryable) return undefined;
+    const executed = await this.#execute(await questionWhetherRegistered(draft, this.#id));
+    if (!executed.ok)
+      return executed.problem.code === "wrong-expected-revision" ? undefined : executed;
+    const { state, revision, replayed, position } = executed.value;
+    return success({ registration: readState(state, revision), isNew: false, replayed, position });
+  }
+
+  async publish(sent: Sent, by: Registration): Promise<Outcome<Published>> {
+    const executed = await this.#execute(publishing(sent, by));
+    return executed.ok ? success(await publishedBy(this.#env, executed.value, by)) : executed;
+  }
+
+  async published(sent: Sent): Promise<Outcome<Published> | undefined> {
+    const executed = await this.#execute(questionWhetherPublished(sent));
+    if (executed.ok) return success(await publishedBy(this.#env, executed.value));
+    return executed.problem.code === "wrong-expected-revision" ? undefined : executed;
+  }
+
+  async quarantine(
+    sent: Sent,
+    errors: readonly FieldError[],
+    by: Registration,
+  ): Promise<Outcome<InQuarantine>> {
+    const command = await quarantining(sent, errors, by);
+    const executed = await this.#execute(command);
+    if (!executed.ok) return executed;
+    const position = executed.value.events[0]?.position ?? 0;
+    if (!executed.value.replayed) return success({ position, isThere: true });
+    const kept = await askLog(this.#env, (log) => log.keptText(position));
+    if (kept === null || kept === command.keep?.text)
+      return success({ position, isThere: kept !== null });
+    const { source, id } = sent.event;
+    return nameReusedKey(conflictOf(source, id));
+  }
+
+  async #execute(command: Execute): Promise<Outcome<Executed>> {
+    const [outcome] = await askLog(this.#env, (log) => log.execute([command]));
+    return nameReusedKey(outcome ?? failure("internal-error", "The log answers each command."));
+  }
+
+  #remember(topic: Topic, { state, revision }: Pick<Executed, "state" | "revision">): Registration {
+    const registration = readState(state, revision);
+    this.#known.set(topicName(topic), registration);
+    return registration;
+  }
+}
+
+function readState(state: string, revision: number): Registration {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the fold of a schema's stream
+  const registered = parseJson(state) as unknown as Registered;
+  return { ...registered, revision };
+}
+
+function conflictOf(source: string, id: string): Outcome<never> {
+  const detail =
+    "Another event with this source and id is in quarantine. Use a new id for a new event.";
+  return failure("event-id-conflict", detail, { members: { source, id } });
+}

@@ -1,0 +1,91 @@
+import * as z from "zod";
+import { MAX_PAGE_EVENTS } from "../../core/limits.ts";
+import type {
+  QuarantinedPage,
+  QuarantinedRequest,
+  Reasons,
+  ReasonsRequest,
+} from "../../systems/gateway/queries.ts";
+import { topicName, topicOf } from "../../systems/gateway/topic.ts";
+import { checkedQuery, refuseParameters } from "../checked.ts";
+import { askGateway } from "../gateway/ask-gateway.ts";
+import { deleteQuarantined, readQuarantined, resendQuarantined } from "../gateway/quarantine.ts";
+import { sentResponse } from "../gateway/sent-response.ts";
+import { nextLink } from "../list-response.ts";
+import { limit, natural, naturalOf } from "../parameters.ts";
+import { valueOf } from "../problem-error.ts";
+import { readJson } from "../request-body.ts";
+import type { Route, RouteContext } from "../route.ts";
+import { freshnessParameters } from "../view.ts";
+
+const ONE = "/v1/quarantine/:position";
+
+/** Events that did not fit the schema of their topic. */
+export const quarantineRoutes: readonly Route[] = [
+  { method: "GET", path: "/v1/quarantine", run: listQuarantined },
+  { method: "GET", path: "/v1/quarantine/reasons", run: listReasons },
+  { method: "GET", path: ONE, run: readOne },
+  { method: "DELETE", path: ONE, run: deleteOne },
+  { method: "POST", path: `${ONE}/resend`, run: resendOne },
+];
+
+const topic = z
+  .string()
+  .refine((name) => topicOf(name) !== undefined, "must be <client>.<event>")
+  .optional();
+
+const listQuery = z.strictObject({
+  topic,
+  reason: z.string().max(200, "must be 200 characters at most").optional(),
+  after: natural.default(0),
+  limit: limit.default(100),
+  ...freshnessParameters,
+});
+
+async function listQuarantined(c: RouteContext): Promise<Response> {
+  const { topic: of, reason, after, limit: most, ...freshness } = checkedQuery(c, listQuery);
+  const params = { topic: of ?? null, reason: reason ?? null, after, limit: most };
+  const page = await askGateway<QuarantinedPage>(c, {
+    query: "quarantined",
+    params: params satisfies QuarantinedRequest,
+    freshness,
+  });
+  if (page === null) return c.body(null, 304);
+  if (page.next !== null) c.header("link", nextLink(c.req.url, "after", page.next));
+  return c.json({ events: page.events });
+}
+
+const reasonsQuery = z.strictObject({ topic, ...freshnessParameters });
+
+async function listReasons(c: RouteContext): Promise<Response> {
+  const { topic: of, ...freshness } = checkedQuery(c, reasonsQuery);
+  const params = { topic: of ?? null, limit: MAX_PAGE_EVENTS } satisfies ReasonsRequest;
+  const answer = await askGateway<Reasons>(c, { query: "reasons", params, freshness });
+  return answer === null ? c.body(null, 304) : c.json(answer);
+}
+
+async function readOne(c: RouteContext): Promise<Response> {
+  const position = naturalOf(c, "position");
+  refuseParameters(c);
+  const { topic: of, kept, data, quarantinedAt } = await readQuarantined(c.env, position);
+  const { errors, event } = kept;
+  const about = { position, topic: topicName(of), ...data, quarantinedAt };
+  return c.json({ ...about, errors, event: event.data }, 200, { "cache-control": "no-store" });
+}
+
+async function deleteOne(c: RouteContext): Promise<Response> {
+  const position = naturalOf(c, "position");
+  refuseParameters(c);
+  const ended = await deleteQuarantined(c.env, position);
+  return c.body(null, 204, { "log-position": String(ended) });
+}
+
+/** With a body that is the event to send; without one the event goes as it is, which a newer schema may take. */
+async function resendOne(c: RouteContext): Promise<Response> {
+  const position = naturalOf(c, "position");
+  refuseParameters(c);
+  const isEmpty = c.req.raw.body === null || c.req.header("content-length") === "0";
+  const corrected = isEmpty ? undefined : await readJson(c.req.raw);
+  const resent = valueOf(await resendQuarantined(c, position, corrected));
+  return sentResponse(c, resent.topic, resent.published);
+}
