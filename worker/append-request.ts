@@ -64,3 +64,18 @@ export function appendHeaders(
     ...(replayed ? { "Idempotent-Replayed": "true" } : {}),
   };
 }
+
+/** The answer to an append of these events. */
+export function appendedResponse(sent: readonly NewEvent[], appended: Appended): Response {
+  const events: { id: string; position: number; revision: number }[] = [];
+  for (const { position, revision, count } of appended.spans)
+    for (let i = 0; i < count; i += 1) {
+      const id = sent[events.length]?.id ?? "";
+      events.push({ id, position: position + i, revision: revision + i });
+    }
+  const last = events.at(-1);
+  if (!last) throw new Error("An append has at least one event");
+  const body = { position: last.position, revision: last.revision, events };
+  const headers = { ETag: `"${last.revision}"`, ...appendHeaders(last.position, appended) };
+  return Response.json(body, { status: appended.replayed ? 200 : 201, headers });
+}

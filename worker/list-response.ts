@@ -1,45 +1,70 @@
 import type { NamesPage, SliceRequest } from "../durable/log-rpc.ts";
 import type { Env } from "./env.ts";
+import { CLOUD_EVENTS_BATCH } from "./cloud-event-attributes.ts";
+import { cloudEventsText } from "./cloud-event-text.ts";
 import { readPage, streamEvents, type EventPage } from "./event-list.ts";
 import { isUnchanged } from "./preconditions.ts";
 import type { RouteContext } from "./route.ts";
 
-const JSON_TYPE = "application/json";
+export const JSON_TYPE = "application/json";
 /** What has been read of a log never changes. `private`, since a key may be needed to read it. */
 export const IMMUTABLE = "private, max-age=31536000, immutable";
 
-interface PageOptions {
-  readonly request: SliceRequest;
+/** How a list of events is written. */
+export interface ListForm {
   /** What stands around the list. */
   readonly open: string;
   readonly close: string;
+  /** Its media type; JSON, unless it says another. */
+  readonly type?: string;
+  /** Makes the text of events what it is in this form. */
+  readonly render?: (events: string) => string;
+}
+
+interface PageOptions extends ListForm {
+  readonly request: SliceRequest;
   /** Whether the bounds in the query include what they name, as `from` and `to` do. */
   readonly inclusive?: boolean;
+  /** What is thrown if the stream that is asked for does not exist; without it the page is empty. */
+  readonly noStream?: () => Error;
 }
 
 /** A list of events in an object. */
-export const EVENTS = { open: '{"events":[', close: "]}" } as const;
-/** The entity tag of a stream that does not exist. */
-export const NO_STREAM = '"0"';
-
-/** A page of events as JSON, with a link to the next one. A page of a stream has its revision as entity tag. */
+export const EVENTS: ListForm = { open: '{"events":[', close: "]}" };
+/** The same as a batch of CloudEvents. */
+export const CLOUD_EVENTS: ListForm = {
+  open: "[",
+  close: "]",
+  type: CLOUD_EVENTS_BATCH,
+  render: cloudEventsText,
+};
+/** A page of events, with a link to the next one. A page of a stream, in JSON, has its revision as entity tag. */
 export async function pageResponse(c: RouteContext, options: PageOptions): Promise<Response> {
-  const { request, open, close } = options;
+  const { request, open, close, type = JSON_TYPE, render } = options;
   const page = await readPage(c.env, request);
+  if (page.end === 0 && options.noStream) throw options.noStream();
   if (page.next !== null) c.header("link", linkBehind(c, options, page.next));
-  c.header("cache-control", isClosed(request, page) ? IMMUTABLE : "no-cache");
-  if (request.by === "revision") {
-    // What a stream's tag is for, If-Match, must be fresh: such a page is asked for again.
-    c.header("cache-control", "no-cache");
-    c.header("etag", `"${page.end}"`);
-    if (page.end > 0 && isUnchanged(c.req.raw.headers, `"${page.end}"`)) return c.body(null, 304);
-  }
-  return c.body(open + page.text + close, 200, { "Content-Type": JSON_TYPE });
+  c.header("cache-control", lifetime(request, page));
+  if (request.by === "revision" && isKnown(c, type, page.end)) return c.body(null, 304);
+  const text = render ? render(page.text) : page.text;
+  return c.body(open + text + close, 200, { "Content-Type": type });
 }
 
-/** Whether no later append can change a page: something stands behind it, or it was asked up to a bound below the head. */
-function isClosed({ direction }: SliceRequest, { next, closed }: EventPage): boolean {
-  return (direction === "forward" && next !== null) || closed;
+/**
+ * Tags a page of a stream with its revision, and tells whether the client has it already. In JSON only, since
+ * two forms of a page may not share a tag.
+ */
+function isKnown(c: RouteContext, type: string, revision: number): boolean {
+  if (type !== JSON_TYPE) return false;
+  // What a stream's tag is for, If-Match, must be fresh: such a page is asked for again.
+  c.header("cache-control", "no-cache");
+  c.header("etag", `"${revision}"`);
+  return revision > 0 && isUnchanged(c.req.raw.headers, `"${revision}"`);
+}
+
+/** No later append can change a page if something stands behind it, or it was asked up to a bound below the head. */
+function lifetime({ direction }: SliceRequest, { next, closed }: EventPage): string {
+  return (direction === "forward" && next !== null) || closed ? IMMUTABLE : "no-cache";
 }
 
 function linkBehind(c: RouteContext, { request, inclusive }: PageOptions, next: number): string {

@@ -1,6 +1,7 @@
 import { withoutReserved } from "./reserved-names.ts";
 import type { Route } from "./route.ts";
 import { accountRoutes } from "./routes/accounts.ts";
+import { cloudEventRoutes } from "./routes/cloud-events.ts";
 import { commandRoutes } from "./routes/commands.ts";
 import { counterRoutes } from "./routes/counter.ts";
 import { countRoutes } from "./routes/counts.ts";
@@ -19,6 +20,7 @@ import { viewRoutes } from "./routes/views.ts";
 const namedRoutes: readonly Route[] = [
   ...streamRoutes,
   ...eventRoutes,
+  ...cloudEventRoutes,
   ...countRoutes,
   ...commandRoutes,
   ...counterRoutes,

@@ -3,10 +3,20 @@ import { EVENT_SHAPE } from "../../core/event-shape.ts";
 import { MAX_PAGE_EVENTS } from "../../core/limits.ts";
 import { accepted } from "../accept.ts";
 import { checkedQuery, refuseParameters } from "../checked.ts";
+import { CLOUD_EVENTS_BATCH, ONE_CLOUD_EVENT } from "../cloud-event-attributes.ts";
+import { cloudEventsText } from "../cloud-event-text.ts";
 import { filterOf, filters } from "../event-filters.ts";
 import { readPage } from "../event-list.ts";
-import { EVENTS, IMMUTABLE, linesResponse, pageResponse } from "../list-response.ts";
+import {
+  CLOUD_EVENTS,
+  EVENTS,
+  IMMUTABLE,
+  JSON_TYPE,
+  linesResponse,
+  pageResponse,
+} from "../list-response.ts";
 import { LIVE_HEADERS, liveResponse } from "../live-response.ts";
+import { livePosition, startOf } from "../live-start.ts";
 import { askLog } from "../log.ts";
 import { direction, limit, many, natural, naturalOf } from "../parameters.ts";
 import { problem } from "../problem-error.ts";
@@ -30,13 +40,10 @@ const pageQuery = z.strictObject({
 });
 const linesQuery = pageQuery.extend({ limit: many.default(Number.MAX_SAFE_INTEGER) });
 const { to_time: _end, ...endless } = filters;
-const liveQuery = z.strictObject({
-  after: z.union([natural, z.literal("now")], "must be a whole number from 0, or now").default(0),
-  ...endless,
-});
+const liveQuery = z.strictObject({ after: livePosition.default(0), ...endless });
 
 async function readLog(c: RouteContext): Promise<Response> {
-  const form = accepted(c, ["application/json", NDJSON, LIVE]);
+  const form = accepted(c, [JSON_TYPE, NDJSON, LIVE, CLOUD_EVENTS_BATCH]);
   if (form === LIVE) return readLive(c);
   const lines = form === NDJSON;
   const query = checkedQuery(c, lines ? linesQuery : pageQuery);
@@ -52,28 +59,19 @@ async function readLog(c: RouteContext): Promise<Response> {
   } as const;
   if (lines) return linesResponse(c.env, { ...request, separator: "\n" });
   c.header("vary", "Accept");
-  return pageResponse(c, { request: { ...request, separator: "," }, ...EVENTS });
+  const list = form === CLOUD_EVENTS_BATCH ? CLOUD_EVENTS : EVENTS;
+  return pageResponse(c, { request: { ...request, separator: "," }, ...list });
 }
 
 async function readLive(c: RouteContext): Promise<Response> {
   const { after, ...query } = checkedQuery(c, liveQuery);
-  // An EventSource that comes back asks for its first address again and says in this header where it was.
-  const seen = lastEventId(c.req.raw.headers);
+  const start = await startOf(c, after);
   if (c.req.method === "HEAD") return new Response(null, { headers: LIVE_HEADERS });
-  const from = seen ?? after;
-  const position = from === "now" ? (await askLog(c.env, (log) => log.head())).position : from;
-  return liveResponse(c.env, { ...filterOf(query), after: position, shape: EVENT_SHAPE });
-}
-
-function lastEventId(headers: Headers): number | undefined {
-  const header = headers.get("last-event-id");
-  if (header === null || header === "") return undefined;
-  const { success, data } = natural.safeParse(header);
-  if (success) return data;
-  throw problem("invalid-header", "Last-Event-ID must be a position: a whole number from 0.");
+  return liveResponse(c.env, { ...filterOf(query), after: start, shape: EVENT_SHAPE });
 }
 
 async function readEvent(c: RouteContext): Promise<Response> {
+  const form = accepted(c, [JSON_TYPE, ONE_CLOUD_EVENT]);
   const position = naturalOf(c, "position");
   refuseParameters(c);
   const { text, end } = await readPage(c.env, {
@@ -91,8 +89,8 @@ async function readEvent(c: RouteContext): Promise<Response> {
       `There is no event at position ${position}; the head is ${end}.`,
       { members: { head: end } },
     );
-  return new Response(text, {
-    headers: { "content-type": "application/json", "cache-control": IMMUTABLE },
+  return new Response(form === ONE_CLOUD_EVENT ? cloudEventsText(text) : text, {
+    headers: { "content-type": form, "cache-control": IMMUTABLE, vary: "Accept" },
   });
 }
 

@@ -1,12 +1,13 @@
 import * as z from "zod";
 import { EVENT_SHAPE } from "../../core/event-shape.ts";
-import type { NewEvent } from "../../core/event-rows.ts";
 import { MAX_PAGE_EVENTS } from "../../core/limits.ts";
 import type { Outcome } from "../../core/problem.ts";
 import type { Appended, SliceRequest } from "../../durable/log-rpc.ts";
-import { appendHeaders, appendTo, idForRequest } from "../append-request.ts";
+import { accepted } from "../accept.ts";
+import { appendedResponse, appendTo, idForRequest } from "../append-request.ts";
 import { checkedQuery, refuseParameters } from "../checked.ts";
-import { EVENTS, namesResponse, NO_STREAM, pageResponse } from "../list-response.ts";
+import { CLOUD_EVENTS, EVENTS, JSON_TYPE, namesResponse, pageResponse } from "../list-response.ts";
+import { CLOUD_EVENTS_BATCH } from "../cloud-event-attributes.ts";
 import { askLog } from "../log.ts";
 import { momentOf } from "../moment.ts";
 import { newEvents } from "../new-events.ts";
@@ -48,25 +49,16 @@ function pointedIntoArray(outcome: Outcome<Appended>): Outcome<Appended> {
   return { ok: false, problem: { ...outcome.problem, errors } };
 }
 
-function appendedResponse(sent: readonly NewEvent[], appended: Appended): Response {
-  const events: { id: string; position: number; revision: number }[] = [];
-  for (const { position, revision, count } of appended.spans)
-    for (let i = 0; i < count; i += 1) {
-      const id = sent[events.length]?.id ?? "";
-      events.push({ id, position: position + i, revision: revision + i });
-    }
-  const last = events.at(-1);
-  if (!last) throw new Error("An append has at least one event");
-  const body = { position: last.position, revision: last.revision, events };
-  const headers = { ETag: `"${last.revision}"`, ...appendHeaders(last.position, appended) };
-  return Response.json(body, { status: appended.replayed ? 200 : 201, headers });
-}
-
 async function readStream(c: RouteContext): Promise<Response> {
+  const form = accepted(c, [JSON_TYPE, CLOUD_EVENTS_BATCH]);
   const request = streamRequest(c);
-  const response = await pageResponse(c, { request, inclusive: true, ...EVENTS });
-  if (response.headers.get("etag") === NO_STREAM) throw streamNotFound(request.stream);
-  return response;
+  c.header("vary", "Accept");
+  return pageResponse(c, {
+    request,
+    inclusive: true,
+    noStream: () => streamNotFound(request.stream),
+    ...(form === JSON_TYPE ? EVENTS : CLOUD_EVENTS),
+  });
 }
 
 const streamQuery = z.strictObject({
