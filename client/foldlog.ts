@@ -75,11 +75,19 @@ export interface SendOptions extends RequestOptions {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-export interface SubscribeOptions extends EventFilter {
+export interface ListenOptions {
   /** A position; `now` for what comes from the first `live` on. */
   readonly after?: number | "now";
   readonly signal?: AbortSignal;
   readonly onStatus?: (status: LiveStatus) => void;
+}
+
+export interface SubscribeOptions extends ListenOptions, EventFilter {}
+
+/** Where the events of one kind go that one client of the gateway sends. */
+export interface Topic {
+  readonly client: string;
+  readonly event: string;
 }
 
 type QueryValue = string | number | undefined;
@@ -146,10 +154,20 @@ export class Foldlog {
   subscribe<E extends EventData = EventData>(
     options: SubscribeOptions = {},
   ): AsyncGenerator<RecordedEvent<E>> {
-    const { after = 0, signal = NEVER, onStatus = () => {}, ...filter } = options;
-    const open = (from: number | "now", init: RequestInit) =>
-      fetch(this.#url("/v1/events", { ...filter, after: from }), init);
-    return subscribe<E>({ open, after, signal, onStatus });
+    const { signal: _signal, onStatus: _onStatus, ...filter } = options;
+    return this.#live(options, (from) => this.#url("/v1/events", { ...filter, after: from }));
+  }
+
+  /**
+   * The events of a topic, each as it was sent; in all else as `subscribe`. Throws `Refused` with the
+   * code "event-not-registered" while nobody has registered the event.
+   */
+  listen<Event extends Json = Json>(
+    { client, event }: Topic,
+    options: ListenOptions = {},
+  ): AsyncGenerator<Event> {
+    const path = `/${encodeURIComponent(client)}/${encodeURIComponent(event)}/listen`;
+    return this.#live(options, (after) => this.#url(path, { after }));
   }
 
   /** The fold of a stream, now or at a moment. */
@@ -200,6 +218,14 @@ export class Foldlog {
     const { body } = await this.#send(this.#url(path), init, request);
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the caller knows the route
     return body as Body;
+  }
+
+  #live<Event>(
+    { after = 0, signal = NEVER, onStatus = () => {} }: ListenOptions,
+    address: (after: number | "now") => URL,
+  ): AsyncGenerator<Event> {
+    const open = (from: number | "now", init: RequestInit) => fetch(address(from), init);
+    return subscribe({ open, after, signal, onStatus });
   }
 
   #send(url: URL, init: RequestInit, request: RequestOptions): Promise<Answer> {

@@ -1,4 +1,3 @@
-import type { EventData, RecordedEvent } from "../core/event.ts";
 import { asError, backoffMs, failureOf, pause, type Failed } from "./send-with-retries.ts";
 import { readServerSentEvents, type ServerSentEvent } from "./server-sent-events.ts";
 
@@ -22,9 +21,7 @@ const SILENCE_MS = 35_000;
 const LONGEST_WAIT_MS = 5000;
 
 /** See `Foldlog.subscribe`. */
-export async function* subscribe<E extends EventData>(
-  subscription: Subscription,
-): AsyncGenerator<RecordedEvent<E>> {
+export async function* subscribe<Event>(subscription: Subscription): AsyncGenerator<Event> {
   const { signal, onStatus } = subscription;
   let position = subscription.after;
   for (let attempt = 1; !signal.aborted; attempt += 1) {
@@ -35,7 +32,7 @@ export async function* subscribe<E extends EventData>(
       const at = newPosition(frame, position);
       if (at === undefined) continue;
       [position, attempt] = [at, 0];
-      if (frame.event === "message") yield eventIn<E>(frame);
+      if (frame.event === "message") yield eventIn<Event>(frame);
     }
     if (connection.lasted) attempt = 0;
     if (!signal.aborted) await waitAfter(connection.ended, attempt, subscription);
@@ -59,9 +56,9 @@ function newPosition({ id }: ServerSentEvent, position: number | "now"): number 
   return position === "now" || at > position ? at : undefined;
 }
 
-function eventIn<E extends EventData>({ data }: ServerSentEvent): RecordedEvent<E> {
+function eventIn<Event>({ data }: ServerSentEvent): Event {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what the server sends
-  return JSON.parse(data) as RecordedEvent<E>;
+  return JSON.parse(data) as Event;
 }
 
 /** Throws what no waiting mends. */

@@ -1,6 +1,9 @@
 // What the programs that are started by hand have in common.
 import { Refused } from "../client/send-with-retries.ts";
 
+/** Of a request, if it is not answered. With their waits about half a minute. */
+export const TRIES = 9;
+
 /** What `read` makes of the arguments. Ends the program with its usage where it gives nothing (0) or throws (2). */
 export function readPlan<Plan>(usage: string, read: () => Plan | undefined): Plan {
   const plan = attempt(usage, read);
@@ -44,6 +47,12 @@ export function stopSignal(): AbortSignal {
 export function showLine(line: string): void {
   if (process.stdout.isTTY) process.stdout.write(`\r\u001B[2K${line}`);
   else console.log(line);
+}
+
+/** How many events there were since a time of `performance.now`, and how fast. */
+export function pace(events: number, started: number): string {
+  const seconds = (performance.now() - started) / 1000;
+  return `${events} events in ${seconds.toFixed(1)} s (${(events / seconds).toFixed(1)} a second)`;
 }
 
 /** Why a request to `url` failed, for people. */

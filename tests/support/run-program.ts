@@ -1,10 +1,10 @@
 import { spawn } from "node:child_process";
 
-/** Runs a program; its output and its exit code. It gets one Ctrl-C, as soon as `interrupt` holds. */
+/** Runs a program; its output and its exit code. It gets one Ctrl-C, as soon as `interrupt` holds of its output. */
 export function runProgram(
   file: string,
   args: readonly string[],
-  interrupt: () => boolean = () => false,
+  interrupt: (out: string) => boolean = () => false,
 ): Promise<{ code: number | null; out: string }> {
   return new Promise((resolve) => {
     const child = spawn("node", [file, ...args]);
@@ -13,7 +13,7 @@ export function runProgram(
       stream.on("data", (chunk: Buffer) => (out += chunk.toString()));
     // A second Ctrl-C would not wait.
     const timer = setInterval(() => {
-      if (!interrupt()) return;
+      if (!interrupt(out)) return;
       clearInterval(timer);
       child.kill("SIGINT");
     }, 50);

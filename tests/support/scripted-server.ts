@@ -17,12 +17,15 @@ export interface ScriptedServer extends AsyncDisposable {
   readonly received: string[];
   /** The paths that were asked for, with their queries. */
   readonly paths: string[];
+  /** The Idempotency-Keys that came; "" where there was none. */
+  readonly keys: string[];
 }
 
 /** A server that gives one answer after the other, the last one again and again. */
 export async function scriptedServer(answers: readonly Scripted[]): Promise<ScriptedServer> {
   const received: string[] = [];
   const paths: string[] = [];
+  const keys: string[] = [];
   const server = createServer((request, response) => {
     let text = "";
     request.on("data", (chunk: Buffer) => (text += chunk.toString()));
@@ -30,6 +33,7 @@ export async function scriptedServer(answers: readonly Scripted[]): Promise<Scri
       const answer = answers[Math.min(received.length, answers.length - 1)];
       received.push(text);
       paths.push(request.url ?? "");
+      keys.push(String(request.headers["idempotency-key"] ?? ""));
       if (!answer || answer.hangUp) {
         request.socket.destroy();
       } else if (!answer.never) {
@@ -48,6 +52,7 @@ export async function scriptedServer(answers: readonly Scripted[]): Promise<Scri
     url: `http://127.0.0.1:${port}`,
     received,
     paths,
+    keys,
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
