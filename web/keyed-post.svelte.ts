@@ -1,3 +1,4 @@
+import type { Json } from "../core/json.ts";
 import { newId } from "../client/new-id.ts";
 import { Refused } from "../client/send-with-retries.ts";
 import { foldlog, PATIENT } from "./foldlog.ts";
@@ -15,7 +16,7 @@ export class KeyedPost<Answer> {
   /** Undefined if it failed, or if another one is under way. */
   async send(
     path: string,
-    json: object,
+    json: object | Json,
     headers: Readonly<Record<string, string>> = {},
   ): Promise<Answer | undefined> {
     if (this.sending) return undefined;
@@ -42,7 +43,7 @@ export class KeyedPost<Answer> {
     return this.error.problem?.errors?.find((one) => one.pointer === pointer)?.message;
   }
 
-  #keyOf(json: object): string {
+  #keyOf(json: object | Json): string {
     const body = JSON.stringify(json);
     if (this.#unanswered?.body !== body) this.#unanswered = { body, key: newId() };
     return this.#unanswered.key;

@@ -12,12 +12,13 @@ export const SHORTCUTS: readonly (readonly [keys: string, does: string])[] = [
   ["g e", "go to the events"],
   ["g a", "go to the accounts"],
   ["g r", "go to the orders"],
+  ["g w", "go to the gateway"],
   ["g v", "go to the views"],
   ["n", "add an event"],
   ["j k", "next, previous event"],
   ["Enter", "open the event"],
   ["[ ]", "previous, next revision of an account"],
-  ["Space", "pause or resume the tail"],
+  ["Space", "pause or resume what comes"],
   ["Esc", "close what is open"],
 ];
 
@@ -26,6 +27,7 @@ const GO: Readonly<Record<string, string>> = {
   e: "/ui/events",
   a: "/ui/accounts",
   r: "/ui/orders",
+  w: "/ui/gateway",
   v: "/ui/views",
 };
 

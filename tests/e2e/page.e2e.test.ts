@@ -1,12 +1,14 @@
 import { AxeBuilder } from "@axe-core/playwright";
-import type { Browser, BrowserContextOptions } from "playwright-core";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { fillAlicesAccount } from "../support/alices-account.ts";
 import { Foldlog as Client } from "../../client/foldlog.ts";
 import { launchBrowser } from "../support/browser.ts";
 import { postCounterEvents } from "../support/counter-events.ts";
 import { Foldlog } from "../support/foldlog.ts";
+import { fillFruits } from "../support/fruit-topic.ts";
 import { ordersFromProvinces, sendOrders } from "../support/sent-orders.ts";
+import { writeDraft } from "../support/visited-topics.ts";
 import { WatchedPage } from "../support/watched-page.ts";
 
 /** Every page there is: its address, and a text that it shows when it has read what it shows. */
@@ -45,6 +47,18 @@ const PAGES: readonly [path: string, empty: string, full: string][] = [
     "There are none: the figure is 0",
     "order.created",
   ],
+  ["/ui/gateway", "No client has registered an event yet", "SpongeBob"],
+  ["/ui/gateway/quarantine", "Nothing is in quarantine", "enum at /fruit"],
+  ["/ui/gateway/SpongeBob", "SpongeBob has registered no event", "version 2, BACKWARD"],
+  ["/ui/gateway/SpongeBob/Fruits", "This can be registered as version 1", "Registered"],
+  ["/ui/gateway/SpongeBob/Fruits?version=2&with=1", "Nobody has registered", "lines the same"],
+  ["/ui/gateway/SpongeBob/Fruits?tab=draft", "Nobody has registered", "All 2 fit"],
+  ["/ui/gateway/SpongeBob/Fruits?tab=send", "Nobody has registered", "fruit"],
+  ["/ui/gateway/SpongeBob/Fruits?tab=send&as=json", "Nobody has registered", "Event as JSON"],
+  ["/ui/gateway/SpongeBob/Fruits?tab=listen&from=start", "Nobody has registered", "banana"],
+  ["/ui/gateway/SpongeBob/Fruits?tab=listen", "Nobody has registered", "Nothing came since"],
+  ["/ui/gateway/SpongeBob/Fruits?tab=quarantine", "Nobody has registered", "enum at /fruit"],
+  ["/ui/gateway/a/b/c", "There is no page at", "There is no page at"],
   ["/ui/nothing", "Nothing is here", "Nothing is here"],
 ];
 
@@ -72,8 +86,7 @@ describe("the page", () => {
     await page.goto(foldlog.url + path);
     await page.getByText(text).first().waitFor();
     await page.waitForLoadState("load");
-    const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
-    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+    await assertNoViolations(page);
     const overflow = await page.evaluate("document.documentElement.scrollWidth - innerWidth");
     expect(overflow).toBeLessThanOrEqual(0);
     watched.assertNoFaults(/status of 404/);
@@ -90,15 +103,39 @@ describe("the page", () => {
   });
 
   describe("of a log with events", () => {
+    /** In quarantine, by its position. */
+    let unfit: number;
+
     beforeAll(async () => {
       await postCounterEvents(foldlog.url, { count: 200, seed: 1 });
       await fillAlicesAccount(foldlog.url);
       await fillViews(foldlog.url);
       await sendOrders(foldlog.url, ordersFromProvinces(12));
+      unfit = await fillFruits(foldlog.url);
     });
 
     it.each(cases)("is whole and open to all at $path, $name", ({ path, full, look }) =>
       assertOpenToAll(path, full, look),
+    );
+
+    it.each(Object.entries(APPEARANCES))(
+      "shows an event in quarantine, open to all, %s",
+      (_, look) =>
+        assertOpenToAll(`/ui/gateway/quarantine?entry=${unfit}`, 'must be one of "apple"', look),
+    );
+
+    it.each(Object.entries(APPEARANCES))(
+      "says what would become of a schema that breaks others, open to all, %s",
+      async (_, look) => {
+        await using watched = await WatchedPage.opened(browser, look);
+        const { page } = watched;
+        await page.goto(`${foldlog.url}/ui/gateway/SpongeBob/Fruits?tab=draft`);
+        await writeDraft(page, { enum: [1], other: 1 }, "not BACKWARD compatible");
+        await assertNoViolations(page);
+        await writeDraft(page, { type: 1 }, "no schema that is admitted");
+        await assertNoViolations(page);
+        watched.assertNoFaults();
+      },
     );
 
     it("asks before it destroys a view, open to all", async () => {
@@ -107,8 +144,7 @@ describe("the page", () => {
       await page.goto(`${foldlog.url}/ui/views/accounts`);
       await page.getByRole("button", { name: "Destroy…" }).click();
       await page.getByRole("dialog", { name: "Destroy the view accounts?" }).waitFor();
-      const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
-      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+      await assertNoViolations(page);
       watched.assertNoFaults();
     });
 
@@ -118,12 +154,16 @@ describe("the page", () => {
       await page.goto(`${foldlog.url}/ui`);
       await page.getByRole("button", { name: "Keys" }).click();
       await page.getByRole("dialog", { name: "Keys" }).waitFor();
-      const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
-      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+      await assertNoViolations(page);
       watched.assertNoFaults();
     });
   });
 });
+
+async function assertNoViolations(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+}
 
 async function fillViews(url: string): Promise<void> {
   const client = new Client(url);

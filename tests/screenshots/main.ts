@@ -8,6 +8,7 @@ import { fillAlicesAccount } from "../support/alices-account.ts";
 import { launchBrowser } from "../support/browser.ts";
 import { postCounterEvents } from "../support/counter-events.ts";
 import { Foldlog } from "../support/foldlog.ts";
+import { fillFruits } from "../support/fruit-topic.ts";
 import { shoot, type Shot } from "./shoot.ts";
 
 const run = promisify(execFile);
@@ -19,6 +20,10 @@ const PAGES = {
   account: "/ui/accounts/alice",
   "account-then": "/ui/accounts/alice?revision=3",
   orders: "/ui/orders?start_date=2025-11-01&end_date=2026-10-31",
+  gateway: "/ui/gateway",
+  "gateway-event": "/ui/gateway/SpongeBob/Fruits",
+  "gateway-draft": "/ui/gateway/SpongeBob/Fruits?tab=draft",
+  quarantine: "/ui/gateway/quarantine",
   views: "/ui/views",
   view: "/ui/views/orders",
 };
@@ -46,6 +51,7 @@ async function shootAll(directory: string): Promise<void> {
   await shootEach(directory, "empty");
   await fill();
   await fillAlicesAccount(foldlog.url);
+  await fillFruits(foldlog.url);
   await run(process.execPath, ["producer/demo.ts", "--url", foldlog.url]);
   await shootEach(directory, "full");
 }
