@@ -1,7 +1,7 @@
 import type { Json } from "../../core/json.ts";
 import type { Key } from "../../core/key.ts";
 import type { CompatibilityMode } from "./compatibility-mode.ts";
-import type { QuarantineError } from "./events.ts";
+import type { EventQuarantined } from "./events.ts";
 
 /** A client's event. */
 export type TopicRow = {
@@ -18,15 +18,8 @@ export type TopicRow = {
 };
 
 /** An event in quarantine, by its position. */
-export type QuarantinedRow = {
+export type QuarantinedRow = EventQuarantined["data"] & {
   readonly topic: string;
-  readonly type: string;
-  readonly source: string;
-  readonly id: string;
-  readonly version: number;
-  readonly bytes: number;
-  readonly reason: string;
-  readonly errors: readonly QuarantineError[];
   readonly quarantinedAt: string;
 };
 

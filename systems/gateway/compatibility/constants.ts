@@ -1,7 +1,7 @@
+import { canonicalText } from "../../../core/canonical-text.ts";
 import type { Json } from "../../../core/json.ts";
 import type { FieldError } from "../../../core/problem.ts";
 import type { Check, SchemaKind } from "../schema-kind.ts";
-import { canonicalText } from "./canonical-text.ts";
 import { constantsOf, typeOf } from "./json-type.ts";
 import { type SchemaNode, isNever } from "./schema-node.ts";
 import { separate } from "./separate.ts";
@@ -94,7 +94,7 @@ export class Constants {
   private listed(node: SchemaNode): ReadonlySet<string> {
     const known = this.lists.get(node);
     if (known) return known;
-    const texts = new Set((constantsOf(node) ?? []).map(canonicalText));
+    const texts = new Set((constantsOf(node) ?? []).map((value) => canonicalText(value)));
     this.lists.set(node, texts);
     return texts;
   }

@@ -1,3 +1,4 @@
+import { decimalOf, digitsAt } from "../../../core/decimal.ts";
 import type { Json } from "../../../core/json.ts";
 import { gap } from "./gap.ts";
 import type { Keywords } from "./proof.ts";
@@ -102,16 +103,8 @@ function factorsOf(written: Written): readonly number[] {
 /** By their digits, since 0.3 is a multiple of 0.1 and the quotient of the doubles is no integer. */
 function isMultiple(number: number, factor: number): boolean {
   if (number === factor) return true;
-  const a = digitsOf(number);
-  const b = digitsOf(factor);
+  const [a, b] = [decimalOf(number), decimalOf(factor)];
   const scale = Math.min(a.exponent, b.exponent);
   if (Math.max(a.exponent, b.exponent) - scale > 400 || b.digits === 0n) return false;
-  const scaled = a.digits * 10n ** BigInt(a.exponent - scale);
-  return scaled % (b.digits * 10n ** BigInt(b.exponent - scale)) === 0n;
-}
-
-function digitsOf(number: number): { readonly digits: bigint; readonly exponent: number } {
-  const [mantissa = "0", power = "0"] = String(number).split("e");
-  const [whole = "0", fraction = ""] = mantissa.split(".");
-  return { digits: BigInt(whole + fraction), exponent: Number(power) - fraction.length };
+  return digitsAt(a, scale) % digitsAt(b, scale) === 0n;
 }

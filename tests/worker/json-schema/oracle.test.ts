@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { isJsonObject, jsonEqual, type Json, type JsonObject } from "../../../core/json.ts";
 import { admitSchema } from "../../../worker/json-schema/admit-schema.ts";
-import { equalityKey } from "../../../worker/json-schema/canonical-text.ts";
+import { equalityKey } from "../../../worker/json-schema/equality-key.ts";
 import { compileSchema } from "../../../worker/json-schema/compile-schema.ts";
 import { isMultipleOf } from "../../../worker/json-schema/multiple-of.ts";
 

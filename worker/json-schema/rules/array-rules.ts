@@ -1,5 +1,5 @@
 import type { Json } from "../../../core/json.ts";
-import { equalityKey } from "../canonical-text.ts";
+import { equalityKey } from "../equality-key.ts";
 import type { MakeRule } from "../source.ts";
 import type { Rule, Subschema } from "../subschema.ts";
 import { counted } from "../words.ts";

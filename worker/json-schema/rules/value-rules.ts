@@ -1,5 +1,5 @@
 import { isJsonObject, type Json } from "../../../core/json.ts";
-import { equalityKey } from "../canonical-text.ts";
+import { equalityKey } from "../equality-key.ts";
 import type { MakeRule } from "../source.ts";
 import { kindOf, listed, shorten, told } from "../words.ts";
 import { onTexts } from "./by-kind.ts";
