@@ -6,7 +6,7 @@ export class BoundedMap<Value> {
   readonly #maxWeight: number;
   readonly #weightOf: (value: Value) => number;
   /** The least recently used first. */
-  readonly #values = new Map<string, Value>();
+  readonly #entries = new Map<string, Entry<Value>>();
   #weight = 0;
 
   constructor(maxWeight: number, weightOf: (value: Value) => number) {
@@ -15,27 +15,31 @@ export class BoundedMap<Value> {
   }
 
   get(key: string): Value | undefined {
-    const value = this.#values.get(key);
-    if (value === undefined) return undefined;
-    this.#values.delete(key);
-    this.#values.set(key, value);
-    return value;
+    const entry = this.#entries.get(key);
+    if (entry === undefined) return undefined;
+    this.#entries.delete(key);
+    this.#entries.set(key, entry);
+    return entry.value;
   }
 
   set(key: string, value: Value): void {
     this.delete(key);
-    this.#values.set(key, value);
-    this.#weight += this.#weightOf(value);
-    for (const oldest of this.#values.keys()) {
+    const weight = this.#weightOf(value);
+    this.#entries.set(key, { value, weight });
+    this.#weight += weight;
+    for (const oldest of this.#entries.keys()) {
       if (this.#weight <= this.#maxWeight || oldest === key) break;
       this.delete(oldest);
     }
   }
 
   delete(key: string): void {
-    const value = this.#values.get(key);
-    if (value === undefined) return;
-    this.#values.delete(key);
-    this.#weight -= this.#weightOf(value);
+    this.#weight -= this.#entries.get(key)?.weight ?? 0;
+    this.#entries.delete(key);
   }
+}
+
+interface Entry<Value> {
+  readonly value: Value;
+  readonly weight: number;
 }
