@@ -1,0 +1,78 @@
+import type { CollectedEvent } from "./collected-event.ts";
+import { asError, failureOf } from "./send-with-retries.ts";
+
+/** Where events go, and who sends them. */
+export interface Destination {
+  readonly url: string;
+  readonly key?: string | undefined;
+}
+
+export type Verdict =
+  /** Each event was judged; none is to be sent again. */
+  | { readonly kind: "arrived" }
+  /** The batch is too large, or something in it makes all of it unreadable. */
+  | { readonly kind: "unfit"; readonly error: Error }
+  | { readonly kind: "later"; readonly error: Error; readonly retryAfterMs?: number | undefined }
+  /** No event would be taken from this sender. */
+  | { readonly kind: "refused"; readonly error: Error };
+
+const TRY_MS = 15_000;
+/** That a browser sends for a page that goes; it takes 64 KiB, the key included. */
+export const BEACON_BYTES = 60_000;
+
+/** Sends a batch once. Never throws. */
+export async function sendBatch(
+  batch: readonly CollectedEvent[],
+  { url, key }: Destination,
+): Promise<Verdict> {
+  const authorization: Record<string, string> = key ? { authorization: `Bearer ${key}` } : {};
+  try {
+    const response = await fetch(url, {
+      method: "POST",
+      headers: { "content-type": "application/json", accept: "application/json", ...authorization },
+      body: arrayOf(batch),
+      signal: AbortSignal.timeout(TRY_MS),
+    });
+    return await verdictOf(response, batch.length);
+  } catch (error) {
+    return { kind: "later", error: asError(error) };
+  }
+}
+
+/** Hands a batch to the browser, which sends it also when the page is gone. Whether it arrives is not told. */
+export function sendBeacon(batch: readonly CollectedEvent[], { url, key }: Destination): boolean {
+  const events = arrayOf(batch);
+  // A beacon has no headers to put a key into, and URLs are written to logs.
+  const body = key ? `{"key":${JSON.stringify(key)},"events":${events}}` : events;
+  try {
+    return navigator.sendBeacon(url, body);
+  } catch {
+    return false;
+  }
+}
+
+function arrayOf(batch: readonly CollectedEvent[]): string {
+  return `[${batch.map(({ text }) => text).join(",")}]`;
+}
+
+async function verdictOf(response: Response, count: number): Promise<Verdict> {
+  const { status } = response;
+  const copy = response.clone();
+  if ((response.ok || status === 422) && (await judges(response, count)))
+    return { kind: "arrived" };
+  if (response.ok)
+    return { kind: "later", error: new Error("Something else than Foldlog answers.") };
+  const { error, mayPass, retryAfterMs } = await failureOf(copy);
+  if (mayPass) return { kind: "later", error, retryAfterMs };
+  return { kind: [400, 413, 422].includes(status) ? "unfit" : "refused", error };
+}
+
+/** Whether an answer has a verdict for each event. A network that asks for a password answers 200, too. */
+async function judges(response: Response, count: number): Promise<boolean> {
+  try {
+    const answer: { readonly results?: unknown } | null = JSON.parse(await response.text());
+    return Array.isArray(answer?.results) && answer.results.length === count;
+  } catch {
+    return false;
+  }
+}
