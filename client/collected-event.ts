@@ -1,9 +1,9 @@
 import type { Json } from "../core/json.ts";
 import { newId } from "./new-id.ts";
 
-/** What an application tells of a session. */
+/** What an application tells of a session, in the words of The Eye. */
 export interface Interaction {
-  readonly sessionId: string;
+  readonly session_id: string;
   readonly category: string;
   /** Of the application. */
   readonly name: string;
@@ -27,12 +27,8 @@ export class EventMaker {
   /** Throws what `JSON.stringify` throws, for data such as a BigInt or a circle. */
   make(told: Interaction, nowMs: number): CollectedEvent {
     const id = newId(nowMs);
-    const { sessionId, category, name, data } = told;
     const timestamp = this.#timestamp(nowMs);
-    return collected(
-      id,
-      JSON.stringify({ id, session_id: sessionId, category, name, data, timestamp }),
-    );
+    return collected(id, JSON.stringify({ id, ...told, timestamp }));
   }
 
   /** In UTC. Clocks tell milliseconds; what comes in the same one is counted in microseconds, so that its order stays. */

@@ -153,12 +153,9 @@ export class Collector {
   }
 
   #make(category: string, data: Readonly<Record<string, Json>>): CollectedEvent | undefined {
-    const { application: name } = this.#options;
+    const told = { session_id: this.#sessionId, category, name: this.#options.application, data };
     try {
-      return this.#maker.make(
-        { sessionId: this.#sessionId, category, name, data },
-        this.#clock.now(),
-      );
+      return this.#maker.make(told, this.#clock.now());
     } catch (error) {
       this.#lastError = asError(error);
       return undefined;

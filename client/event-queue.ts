@@ -12,8 +12,8 @@ export interface QueueOptions {
 }
 
 /**
- * The events that wait: in memory, where a page that goes has them at hand, and in a store soon after. What the
- * store does is done one thing after the other, so an event is never removed before it was added.
+ * The events that wait: in memory, where a page that goes has them at hand, and in a store. The store is told at
+ * once, and not when it is done with what came before: the page may be gone by then.
  */
 export class EventQueue {
   readonly #options: QueueOptions;
@@ -22,7 +22,6 @@ export class EventQueue {
   readonly #stored = new Set<string>();
   #unstored: CollectedEvent[] = [];
   #bytes = 0;
-  #turn: Promise<void> = Promise.resolve();
 
   constructor(options: QueueOptions) {
     this.#options = options;
@@ -51,18 +50,18 @@ export class EventQueue {
     const fits = this.#bytes + event.bytes <= limits.bytes && this.#events.size < limits.events;
     if (!fits) return false;
     this.#hold(event);
-    if (store && this.#unstored.push(event) === 1) void this.#inTurn((to) => this.#store(to));
+    if (store && this.#unstored.push(event) === 1) void this.#ask((to) => this.#store(to));
     return true;
   }
 
   async remove(events: readonly CollectedEvent[]): Promise<void> {
     for (const event of events) this.#letGo(event);
-    await this.#inTurn((store) => store.remove(events.map(({ id }) => id)));
+    await this.#ask((store) => store.remove(events.map(({ id }) => id)));
   }
 
   /** Takes over what others left in the store, and lets go what others have sent. */
   reload(): Promise<void> {
-    return this.#inTurn(async (store) => {
+    return this.#ask(async (store) => {
       const there = new Map((await store.load()).map((event) => [event.id, event]));
       for (const event of this.events())
         if (this.#stored.has(event.id) && !there.has(event.id)) this.#letGo(event);
@@ -96,15 +95,9 @@ export class EventQueue {
     this.#stored.delete(id);
   }
 
-  #inTurn(run: (store: EventStore) => Promise<void>): Promise<void> {
-    const before = this.#turn;
-    const inTurn = async () => {
-      await before;
-      const store = await this.#opened();
-      if (store) await run(store).catch((error: unknown) => this.#options.onError(asError(error)));
-    };
-    this.#turn = inTurn();
-    return this.#turn;
+  async #ask(run: (store: EventStore) => Promise<void>): Promise<void> {
+    const store = await this.#opened();
+    if (store) await run(store).catch((error: unknown) => this.#options.onError(asError(error)));
   }
 
   #opened(): Promise<EventStore | undefined> {

@@ -1,6 +1,9 @@
 import type { CollectedEvent } from "./collected-event.ts";
 
-/** Keeps events that wait beyond the life of a page or a process. Each promise may be rejected. */
+/**
+ * Keeps events that wait beyond the life of a page or a process. Does what it is asked for in that order, also
+ * before it is done with what came before. Each promise may be rejected.
+ */
 export interface EventStore {
   /** What is kept, by whomever; oldest first. */
   load(): Promise<readonly CollectedEvent[]>;

@@ -4,13 +4,15 @@ import type { EventStore } from "./event-store.ts";
 /** Of node:fs/promises, what is used here. */
 interface Files {
   readFile(path: string, encoding: "utf8"): Promise<string>;
-  appendFile(path: string, text: string, options: { flush: boolean }): Promise<void>;
-  writeFile(path: string, text: string, options: { flush: boolean }): Promise<void>;
+  appendFile(path: string, text: string, options: typeof FLUSH): Promise<void>;
+  writeFile(path: string, text: string, options: typeof FLUSH): Promise<void>;
   rename(from: string, to: string): Promise<void>;
 }
 
 /** So many lines of events that are gone may stand in the file beside as many as wait. */
 const SPARE_LINES = 1000;
+/** What was written is on the disk when its promise is resolved. */
+const FLUSH = { flush: true };
 
 /**
  * Keeps events in a file of one process at a time. A line is an event, or an array of the ids of events that are
@@ -27,6 +29,10 @@ class FileStore implements EventStore {
   readonly #files: Files;
   readonly #events = new Map<string, CollectedEvent>();
   #lines = 0;
+  #unwritten: string[] = [];
+  /** Of what is not yet being written. */
+  #next: Promise<void> | undefined;
+  #last: Promise<void> = Promise.resolve();
 
   constructor(path: string, files: Files) {
     this.#path = path;
@@ -43,10 +49,9 @@ class FileStore implements EventStore {
     return Promise.resolve([...this.#events.values()]);
   }
 
-  async add(events: readonly CollectedEvent[]): Promise<void> {
-    await this.#append(events.map(({ text }) => text));
+  add(events: readonly CollectedEvent[]): Promise<void> {
     for (const event of events) this.#events.set(event.id, event);
-    this.#lines += events.length;
+    return this.#append(events.map(({ text }) => text));
   }
 
   async remove(ids: readonly string[]): Promise<void> {
@@ -67,16 +72,33 @@ class FileStore implements EventStore {
     if (line !== "") this.#lines += 1;
   }
 
-  /** Begins with a new line: the one before may have been cut off. */
+  /** With all that comes while the lines before are written. */
   #append(lines: readonly string[]): Promise<void> {
-    return this.#files.appendFile(this.#path, `\n${lines.join("\n")}\n`, { flush: true });
+    this.#unwritten.push(...lines);
+    this.#next ??= this.#inTurn(() => {
+      // Begins with a new line: the one before may have been cut off.
+      const text = `\n${this.#unwritten.join("\n")}\n`;
+      this.#lines += this.#unwritten.length;
+      this.#unwritten = [];
+      this.#next = undefined;
+      return this.#files.appendFile(this.#path, text, FLUSH);
+    });
+    return this.#next;
   }
 
-  async #replace(): Promise<void> {
-    const text = Array.from(this.#events.values(), (event) => `${event.text}\n`).join("");
-    await this.#files.writeFile(`${this.#path}.new`, text, { flush: true });
-    await this.#files.rename(`${this.#path}.new`, this.#path);
-    this.#lines = this.#events.size;
+  #replace(): Promise<void> {
+    return this.#inTurn(async () => {
+      const text = Array.from(this.#events.values(), (event) => `${event.text}\n`).join("");
+      this.#lines = this.#events.size;
+      await this.#files.writeFile(`${this.#path}.new`, text, FLUSH);
+      await this.#files.rename(`${this.#path}.new`, this.#path);
+    });
+  }
+
+  #inTurn(run: () => Promise<void>): Promise<void> {
+    const done = this.#last.then(run);
+    this.#last = done.catch(() => {});
+    return done;
   }
 }
 

@@ -18,6 +18,8 @@ export async function openIndexedDb(name: string): Promise<EventStore> {
   function change(make: (events: IDBObjectStore) => void): Promise<void> {
     const transaction = database.transaction(EVENTS, "readwrite");
     make(transaction.objectStore(EVENTS));
+    // By itself it would wait for an answer, for which the page may not live long enough.
+    transaction.commit();
     return endOf(transaction);
   }
   return {

@@ -7,14 +7,13 @@ export interface PageWatcher {
 
 /** Tells what happens to the page, until the returned function is called. Outside of pages nothing does. */
 export function watchPage({ onHide, onShow, onOnline }: PageWatcher): () => void {
-  if (!("document" in globalThis)) return () => {};
-  const onVisibility = () => (document.visibilityState === "hidden" ? onHide() : onShow());
-  document.addEventListener("visibilitychange", onVisibility);
-  window.addEventListener("pagehide", onHide);
-  window.addEventListener("online", onOnline);
-  return () => {
-    document.removeEventListener("visibilitychange", onVisibility);
-    window.removeEventListener("pagehide", onHide);
-    window.removeEventListener("online", onOnline);
-  };
+  const stop = new AbortController();
+  const { signal } = stop;
+  if ("document" in globalThis) {
+    const onVisibility = () => (document.visibilityState === "hidden" ? onHide() : onShow());
+    document.addEventListener("visibilitychange", onVisibility, { signal });
+    addEventListener("pagehide", onHide, { signal });
+    addEventListener("online", onOnline, { signal });
+  }
+  return () => stop.abort();
 }

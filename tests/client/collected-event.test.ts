@@ -4,7 +4,7 @@ import { batchesOf, collected, EventMaker } from "../../client/collected-event.t
 import { parseInstant } from "../../core/instant.ts";
 
 describe("EventMaker", () => {
-  const told = { sessionId: "s", category: "click", name: "Shop", data: { at: "ü" } };
+  const told = { session_id: "s", category: "click", name: "Shop", data: { at: "ü" } };
   const NOW = Date.UTC(2026, 0, 31, 12, 0, 0, 7);
 
   it("makes an event as The Eye takes it", () => {

@@ -1,0 +1,54 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { bundleCollector } from "./bundle-collector.ts";
+
+export interface ClickedPage extends AsyncDisposable {
+  readonly url: string;
+}
+
+export interface ClickedPageOptions {
+  /** Where The Eye answers: another origin than the page's. */
+  readonly eye: string;
+  readonly key?: string;
+  readonly flushMs?: number;
+}
+
+/** A page with a button; each click is collected for the application "Clicked". Its collector is `collector`. */
+export async function clickedPage(options: ClickedPageOptions): Promise<ClickedPage> {
+  const script = await bundleCollector();
+  const html = htmlWith(options);
+  const server = createServer((request, response) => {
+    const isScript = request.url === "/collector.js";
+    response.setHeader("content-type", isScript ? "text/javascript" : "text/html");
+    response.end(isScript ? script : html);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it listens on a port
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}/`,
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+function htmlWith({ eye, ...more }: ClickedPageOptions): string {
+  const options = JSON.stringify({ url: eye, application: "Clicked", flushMs: 200, ...more });
+  return `<!doctype html>
+<title>Clicked</title>
+<link rel="icon" href="data:," />
+<button>Click</button> <output></output>
+<script type="module">
+  import { Collector } from "/collector.js";
+  const collector = new Collector(${options});
+  let clicks = 0;
+  document.querySelector("button").addEventListener("click", () => {
+    collector.collect("click", { n: (clicks += 1) });
+    document.querySelector("output").value = clicks;
+  });
+  window.collector = collector;
+</script>
+`;
+}
