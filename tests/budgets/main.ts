@@ -1,7 +1,8 @@
-// npm run budgets: what the page may cost, and how well it must do. Exits with 1 if a bound is broken.
+// npm run budgets: what the page and the collector may cost, and how well the page must do. Exits with 1 if a bound is broken.
 import { launchBrowser } from "../support/browser.ts";
 import { postCounterEvents } from "../support/counter-events.ts";
 import { Foldlog } from "../support/foldlog.ts";
+import { collectorSize } from "./collector-size.ts";
 import { report } from "./figure.ts";
 import { firstViewScripts } from "./first-view.ts";
 import { lighthouseScores, type FormFactor } from "./lighthouse-scores.ts";
@@ -12,7 +13,11 @@ const FORM_FACTORS: readonly FormFactor[] = ["desktop", "mobile"];
 const foldlog = await Foldlog.started();
 try {
   await postCounterEvents(foldlog.url, { count: 200, seed: 1 });
-  const kept = [...(await scriptsKept()), ...(await lighthouseKept())];
+  const kept = [
+    report(await collectorSize()),
+    ...(await scriptsKept()),
+    ...(await lighthouseKept()),
+  ];
   process.exitCode = kept.every(Boolean) ? 0 : 1;
 } finally {
   await foldlog.stop();

@@ -131,7 +131,7 @@ describe("a page with a collector", () => {
     await proxy.up();
     await Promise.all([one, other].map((page) => page.evaluate("collector.flush()")));
     await expect.poll(async () => [await waiting(one), await waiting(other)]).toEqual([0, 0]);
-    expect(numbers().toSorted()).toEqual([...upTo(15), ...upTo(15)].toSorted());
+    for (const n of upTo(15)) expect(numbers().filter((number) => number === n)).toHaveLength(2);
     expect(eye.received.flatMap(({ ids }) => ids)).toHaveLength(30);
     const sessions = new Set([...eye.events.values()].map(({ session_id }) => session_id));
     expect(sessions.size).toBe(2);

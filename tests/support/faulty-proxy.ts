@@ -1,4 +1,10 @@
-import { createServer, request, type IncomingMessage, type ServerResponse } from "node:http";
+import {
+  createServer,
+  request,
+  type ClientRequest,
+  type IncomingMessage,
+  type ServerResponse,
+} from "node:http";
 import type { AddressInfo } from "node:net";
 
 /** What goes wrong with one request. */
@@ -7,6 +13,8 @@ export interface Fault {
   readonly refuse?: boolean;
   /** The request is carried out, and its answer is lost. */
   readonly loseAnswer?: boolean;
+  /** The connection breaks behind so many bytes of the request's body, if it has more. */
+  readonly cutRequestAfter?: number;
   /** The connection breaks behind so many bytes of the answer. */
   readonly cutAfter?: number;
   /** A subscription begins so many positions before where it was asked to. */
@@ -76,7 +84,8 @@ export class FaultyProxy implements AsyncDisposable {
     );
     onward.on("error", () => to.destroy());
     to.on("close", () => onward.destroy());
-    from.pipe(onward);
+    if (fault.cutRequestAfter === undefined) from.pipe(onward);
+    else cutShort(from, onward, fault.cutRequestAfter);
   }
 
   #give(answer: IncomingMessage, to: ServerResponse, { loseAnswer, cutAfter }: Fault): void {
@@ -97,4 +106,14 @@ export class FaultyProxy implements AsyncDisposable {
     answer.on("error", () => to.destroy());
     answer.on("end", () => (loseAnswer ? to.destroy() : to.end()));
   }
+}
+
+function cutShort(from: IncomingMessage, onward: ClientRequest, bytes: number): void {
+  let left = bytes;
+  from.on("data", (chunk: Buffer) => {
+    const part = chunk.subarray(0, left);
+    left -= part.length;
+    onward.write(part, () => part.length < chunk.length && from.socket.destroy());
+  });
+  from.on("end", () => onward.end());
 }

@@ -76,13 +76,19 @@ export class ScriptedEye implements AsyncDisposable {
 
   async #take(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method, url = "/" } = request;
-    const [, session] = /^\/eye\/sessions\/(.+)$/.exec(url) ?? [];
-    const body = await textOf(request).catch(() => "");
-    if (method === "POST" && url === "/eye/events") return this.#judge(request, response, body);
+    const body = await textOf(request).catch(() => undefined);
+    // The connection broke within it.
+    if (body === undefined) return void response.destroy();
     if (method === "OPTIONS") return void response.writeHead(204, CORS).end();
     if (method === "PUT") return give(response, 201, {});
-    if (session === undefined) return give(response, 404, { detail: "Nothing is here." });
-    give(response, 200, { events: this.session(decodeURIComponent(session)) });
+    if (method === "POST" && url === "/eye/events") return this.#judge(request, response, body);
+    this.#show(url, response);
+  }
+
+  #show(url: string, response: ServerResponse): void {
+    const [, id] = /^\/eye\/sessions\/(.+)$/.exec(url) ?? [];
+    if (id === undefined) return give(response, 404, { detail: "Nothing is here." });
+    give(response, 200, { events: this.session(decodeURIComponent(id)) });
   }
 
   #judge({ headers }: IncomingMessage, response: ServerResponse, body: string): void {
