@@ -56,8 +56,6 @@ export interface CollectorStatus {
 const FIRST_WAIT_MS = 1000;
 const LONGEST_WAIT_MS = 60_000;
 const FLUSH_MS = 5000;
-const BATCH: BatchLimits = { events: 50, bytes: 60_000 };
-const MOST: BatchLimits = { events: 10_000, bytes: 5_000_000 };
 
 /**
  * Collects what happens in an application, and sends it to The Eye: in batches, again until it is answered, each
@@ -85,14 +83,15 @@ export class Collector {
   #unplan: (() => void) | undefined;
 
   constructor(options: CollectorOptions) {
-    const { batchEvents, batchBytes, maxEvents, maxBytes, key } = options;
+    const { batchEvents = 50, batchBytes = 60_000, key } = options;
+    const { maxEvents = 10_000, maxBytes = 5_000_000 } = options;
     const url = `${String(options.url).replace(/\/$/, "")}/eye/events`;
     const queue = new EventQueue({
       store: storeFor(options, url),
-      limits: { events: maxEvents ?? MOST.events, bytes: maxBytes ?? MOST.bytes },
+      limits: { events: maxEvents, bytes: maxBytes },
       onError: (error) => (this.#lastError = error),
     });
-    const limits = { events: batchEvents ?? BATCH.events, bytes: batchBytes ?? BATCH.bytes };
+    const limits = { events: batchEvents, bytes: batchBytes };
     const destination = { url, key };
     const onUnfit = (event: CollectedEvent, error: Error) => this.#giveUp(event, error);
     this.#options = options;
@@ -107,10 +106,10 @@ export class Collector {
 
   /** Gives the id of the event; undefined if it is dropped, which `onDropped` hears of. */
   collect(category: string, data: Readonly<Record<string, Json>>): string | undefined {
-    if (this.#closed) return this.#drop({ reason: "closed", category, data });
+    if (this.#closed) return this.#drop("closed", category, data);
     const event = this.#make(category, data);
-    if (!event) return this.#drop({ reason: "not-json", category, data });
-    if (!this.#queue.add(event)) return this.#drop({ reason: "full", category, data });
+    if (!event) return this.#drop("not-json", category, data);
+    if (!this.#queue.add(event)) return this.#drop("full", category, data);
     this.#plan();
     return event.id;
   }
@@ -196,13 +195,13 @@ export class Collector {
   #giveUp({ text }: CollectedEvent, error: Error): void {
     this.#lastError = error;
     const { category, data }: { category: string; data: unknown } = JSON.parse(text);
-    this.#drop({ reason: "unfit", category, data });
+    this.#drop("unfit", category, data);
   }
 
-  #drop(dropped: DroppedEvent): undefined {
+  #drop(reason: DroppedEvent["reason"], category: string, data: unknown): undefined {
     this.#dropped += 1;
     try {
-      this.#options.onDropped?.(dropped);
+      this.#options.onDropped?.({ reason, category, data });
     } catch (error) {
       this.#lastError = asError(error);
     }

@@ -1,4 +1,4 @@
-import type { BatchLimits, CollectedEvent } from "./collected-event.ts";
+import { batchesOf, type BatchLimits, type CollectedEvent } from "./collected-event.ts";
 import type { EventQueue } from "./event-queue.ts";
 import { sendBatch, type Destination, type Verdict } from "./send-batch.ts";
 import { asError } from "./send-with-retries.ts";
@@ -37,7 +37,7 @@ export class Delivery {
     try {
       await queue.alone(async () => {
         await queue.reload();
-        for (const batch of queue.batches(limits)) {
+        for (const batch of batchesOf(queue.events(), limits)) {
           interruption = await this.#send(batch);
           if (interruption) return;
         }

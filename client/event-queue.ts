@@ -1,4 +1,4 @@
-import { batchesOf, type BatchLimits, type CollectedEvent } from "./collected-event.ts";
+import type { BatchLimits, CollectedEvent } from "./collected-event.ts";
 import type { EventStore } from "./event-store.ts";
 import { asError } from "./send-with-retries.ts";
 
@@ -38,10 +38,6 @@ export class EventQueue {
 
   events(): readonly CollectedEvent[] {
     return [...this.#events.values()];
-  }
-
-  batches(limits: BatchLimits): Generator<readonly CollectedEvent[]> {
-    return batchesOf(this.events(), limits);
   }
 
   /** False if there is no room: what waits already is not dropped for what is new. */

@@ -12,7 +12,8 @@ export async function openIndexedDb(name: string): Promise<EventStore> {
     // Ids sort by time.
     opening.result.createObjectStore(EVENTS, { keyPath: "id" });
   });
-  const database = await inTime(answerOf(opening));
+  await inTime(outcomeOf(opening, "success", "error"));
+  const database = opening.result;
   database.addEventListener("versionchange", () => database.close());
 
   function change(make: (events: IDBObjectStore) => void): Promise<void> {
@@ -20,11 +21,17 @@ export async function openIndexedDb(name: string): Promise<EventStore> {
     make(transaction.objectStore(EVENTS));
     // By itself it would wait for an answer, for which the page may not live long enough.
     transaction.commit();
-    return endOf(transaction);
+    return outcomeOf(transaction, "complete", "abort");
   }
   return {
-    load: () =>
-      answerOf<CollectedEvent[]>(database.transaction(EVENTS).objectStore(EVENTS).getAll()),
+    async load() {
+      const events: IDBRequest<CollectedEvent[]> = database
+        .transaction(EVENTS)
+        .objectStore(EVENTS)
+        .getAll();
+      await outcomeOf(events, "success", "error");
+      return events.result;
+    },
     add: (added) => change((events) => added.forEach((event) => void events.put(event))),
     remove: (ids) => change((events) => ids.forEach((id) => void events.delete(id))),
     // Without locks two pages may send the same event; by its id it counts once.
@@ -35,17 +42,14 @@ export async function openIndexedDb(name: string): Promise<EventStore> {
   };
 }
 
-function answerOf<Answer>(request: IDBRequest<Answer>): Promise<Answer> {
+function outcomeOf(
+  asked: IDBRequest | IDBTransaction,
+  success: string,
+  failure: string,
+): Promise<void> {
   return new Promise((resolve, reject) => {
-    request.addEventListener("success", () => resolve(request.result));
-    request.addEventListener("error", () => reject(request.error ?? new Error("No database")));
-  });
-}
-
-function endOf(transaction: IDBTransaction): Promise<void> {
-  return new Promise((resolve, reject) => {
-    transaction.addEventListener("complete", () => resolve());
-    transaction.addEventListener("abort", () => reject(transaction.error ?? new Error("No room")));
+    asked.addEventListener(success, () => resolve());
+    asked.addEventListener(failure, () => reject(asked.error ?? new Error("The database fails")));
   });
 }
 

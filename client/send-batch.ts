@@ -29,7 +29,7 @@ export async function sendBatch(
   try {
     const response = await fetch(url, {
       method: "POST",
-      headers: { "content-type": "application/json", accept: "application/json", ...authorization },
+      headers: { "content-type": "application/json", ...authorization },
       body: arrayOf(batch),
       signal: AbortSignal.timeout(TRY_MS),
     });
@@ -41,11 +41,10 @@ export async function sendBatch(
 
 /** Hands a batch to the browser, which sends it also when the page is gone. Whether it arrives is not told. */
 export function sendBeacon(batch: readonly CollectedEvent[], { url, key }: Destination): boolean {
-  const events = arrayOf(batch);
-  // A beacon has no headers to put a key into, and URLs are written to logs.
-  const body = key ? `{"key":${JSON.stringify(key)},"events":${events}}` : events;
+  // A beacon has no headers to put a key into, and addresses are written to logs.
+  const sender = key ? `"key":${JSON.stringify(key)},` : "";
   try {
-    return navigator.sendBeacon(url, body);
+    return navigator.sendBeacon(url, `{${sender}"body":${arrayOf(batch)}}`);
   } catch {
     return false;
   }

@@ -117,6 +117,18 @@ describe("a collector that is refused", () => {
     });
   });
 
+  it("goes on behind unfit events as long as others between them are taken", async () => {
+    await using shop = await Collecting.started();
+    const ids: string[] = [];
+    for (let n = 0; n < 5; n += 1) {
+      shop.collector.collect("poison", { n });
+      ids.push(...shop.click(1));
+    }
+    await shop.collector.flush();
+    expect([...shop.eye.events.keys()]).toEqual(ids);
+    expect(shop.collector.status()).toMatchObject({ waiting: 0, sent: 5, dropped: 5 });
+  });
+
   it("does not drop all that waits at a server that can read nothing", async () => {
     await using shop = await Collecting.started();
     shop.fail(...Array.from({ length: 20 }, () => ({ status: 400 })));

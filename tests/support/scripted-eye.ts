@@ -120,9 +120,9 @@ export class ScriptedEye implements AsyncDisposable {
 }
 
 function readBody(body: string): { readonly events: readonly SentEvent[]; readonly key: string } {
-  const told: readonly SentEvent[] | { events: readonly SentEvent[]; key: string } =
+  const told: readonly SentEvent[] | { body: readonly SentEvent[]; key?: string } =
     JSON.parse(body);
-  return "events" in told ? told : { events: told, key: "" };
+  return "body" in told ? { events: told.body, key: told.key ?? "" } : { events: told, key: "" };
 }
 
 function statusOf(statuses: readonly Status[]): number {
