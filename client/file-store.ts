@@ -45,8 +45,9 @@ class FileStore implements EventStore {
     if (this.#lines > this.#events.size) await this.#replace();
   }
 
-  load(): Promise<readonly CollectedEvent[]> {
-    return Promise.resolve([...this.#events.values()]);
+  async load(): Promise<readonly CollectedEvent[]> {
+    await this.#last;
+    return [...this.#events.values()];
   }
 
   add(events: readonly CollectedEvent[]): Promise<void> {

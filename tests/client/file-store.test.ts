@@ -60,6 +60,15 @@ describe("a file of events", () => {
     }
   });
 
+  it("has on the disk what it has been asked to add before it tells what it holds", async () => {
+    const path = newPath();
+    const store = await openFile(path);
+    void store.add([event("a")]);
+    void store.add([event("b"), event("c")]);
+    expect(idsIn(await store.load())).toEqual(["a", "b", "c"]);
+    expect(idsIn(await (await openFile(path)).load())).toEqual(["a", "b", "c"]);
+  });
+
   it("does not grow with what has been sent", async () => {
     const path = newPath();
     const store = await openFile(path);
