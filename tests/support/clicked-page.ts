@@ -9,11 +9,12 @@ export interface ClickedPage extends AsyncDisposable {
 export interface ClickedPageOptions {
   /** Where The Eye answers: another origin than the page's. */
   readonly eye: string;
+  readonly application: string;
   readonly key?: string;
   readonly flushMs?: number;
 }
 
-/** A page with a button; each click is collected for the application "Clicked". Its collector is `collector`. */
+/** A page with a button; each click is collected. The collector is its global `collector`. */
 export async function clickedPage(options: ClickedPageOptions): Promise<ClickedPage> {
   const script = await bundleCollector();
   const html = htmlWith(options);
@@ -35,7 +36,7 @@ export async function clickedPage(options: ClickedPageOptions): Promise<ClickedP
 }
 
 function htmlWith({ eye, ...more }: ClickedPageOptions): string {
-  const options = JSON.stringify({ url: eye, application: "Clicked", flushMs: 200, ...more });
+  const options = JSON.stringify({ url: eye, flushMs: 200, ...more });
   return `<!doctype html>
 <title>Clicked</title>
 <link rel="icon" href="data:," />

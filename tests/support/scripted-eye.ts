@@ -70,8 +70,7 @@ export class ScriptedEye implements AsyncDisposable {
 
   /** In the order of their occurrence. */
   session(id: string): SentEvent[] {
-    const events = [...this.events.values()].filter(({ session_id }) => session_id === id);
-    return events.toSorted((a, b) => (a.timestamp < b.timestamp ? -1 : 1));
+    return this.#inOrder(({ session_id }) => session_id === id);
   }
 
   async #take(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -86,9 +85,19 @@ export class ScriptedEye implements AsyncDisposable {
   }
 
   #show(url: string, response: ServerResponse): void {
-    const [, id] = /^\/eye\/sessions\/(.+)$/.exec(url) ?? [];
-    if (id === undefined) return give(response, 404, { detail: "Nothing is here." });
-    give(response, 200, { events: this.session(decodeURIComponent(id)) });
+    const { pathname, searchParams } = new URL(url, this.url);
+    const [, id] = /^\/eye\/sessions\/(.+)$/.exec(pathname) ?? [];
+    if (id !== undefined)
+      return give(response, 200, { events: this.session(decodeURIComponent(id)) });
+    if (pathname !== "/eye/events") return give(response, 404, { detail: "Nothing is here." });
+    const name = searchParams.get("name");
+    give(response, 200, { events: this.#inOrder((event) => event.name === name) });
+  }
+
+  /** Of their occurrence. */
+  #inOrder(belongs: (event: SentEvent) => boolean): SentEvent[] {
+    const events = [...this.events.values()].filter((event) => belongs(event));
+    return events.toSorted((a, b) => (a.timestamp < b.timestamp ? -1 : 1));
   }
 
   #judge({ headers }: IncomingMessage, response: ServerResponse, body: string): void {
