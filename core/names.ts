@@ -6,6 +6,8 @@ export const CATEGORY = /^[a-z][a-z0-9]{0,31}$/;
 export const STREAM = /^[a-z][a-z0-9]{0,31}-\P{Cc}{1,200}$/u;
 /** The id of a stream, behind its category. */
 export const STREAM_ID = /^\P{Cc}{1,200}$/u;
+/** What a stream's name may begin with: its category at least. */
+export const STREAM_BEGINNING = /^[a-z][a-z0-9]{0,31}-\P{Cc}{0,200}$/u;
 /** Opaque, 1–128 characters. */
 export const EVENT_ID = /^[^]{1,128}$/u;
 /** 1–256 characters, none a control character, not beginning as OWN_SOURCE. */
