@@ -14,6 +14,10 @@ export const MAX_PAGE_EVENTS = 1000;
 export const MAX_BUCKETS = 200;
 /** Text of one page of a list, in bytes of UTF-8. */
 export const MAX_PAGE_BYTES = 4 * 1024 * 1024;
+/** Of a directory, those that have ended in the last months included. */
+export const MAX_KEYS = 1000;
+/** Requests in a minute that a key may be given. */
+export const MAX_PER_MINUTE = 1_000_000;
 /** Nesting of arrays and objects in a JSON body. */
 export const MAX_JSON_DEPTH = 64;
 /** What a run of the producer may be: milliseconds between two events, and seconds until it ends. */

@@ -1,16 +1,10 @@
 import type { ProblemCode } from "../core/problem.ts";
-
-interface ProblemKind {
-  readonly status: 400 | 404 | 405 | 406 | 409 | 412 | 413 | 415 | 422 | 500 | 503 | 504;
-  readonly title: string;
-  /** For the page of this problem: what it means and what to do. */
-  readonly help: string;
-  /** Seconds after which the same request may succeed. */
-  readonly retryAfter?: number;
-}
+import { accessProblems } from "./access/access-problems.ts";
+import type { ProblemKind } from "./problem-kind.ts";
 
 /** The one place where problems meet HTTP. */
 export const problemTable: Readonly<Record<ProblemCode, ProblemKind>> = {
+  ...accessProblems,
   "already-exists": {
     status: 409,
     title: "It is there already",
@@ -106,11 +100,6 @@ export const problemTable: Readonly<Record<ProblemCode, ProblemKind>> = {
     status: 406,
     title: "The answer does not exist in this form",
     help: "The Accept header asks for a media type that the route does not have. The detail names those it has.",
-  },
-  "not-configured": {
-    status: 503,
-    title: "This Foldlog is not configured",
-    help: "A Foldlog answers nobody until it is told whom. Set the variable ACCESS=open to let everybody in, which is right on your own machine only: npm start does so by the file .dev.vars.",
   },
   "not-found": {
     status: 404,

@@ -33,7 +33,12 @@ export function bundleFoldlog(): Program {
     encoding: "utf8",
   });
   if (built.status !== 0) throw new Error(built.stdout + built.stderr);
-  const objects = { LOG: "EventLog", PRODUCER_OBJECT: "Producer", VIEW: "View" };
+  const objects = {
+    LOG: "EventLog",
+    PRODUCER_OBJECT: "Producer",
+    VIEW: "View",
+    DIRECTORY: "Directory",
+  };
   return { main: "index.js", directory, objects };
 }
 
