@@ -1,20 +1,21 @@
 import { Hono } from "hono";
-import type { Env } from "./env.ts";
+import { guarded } from "./access/guarded.ts";
+import { modeOf } from "./access/mode.ts";
 import { problem, ProblemError } from "./problem-error.ts";
 import { problemResponse } from "./problem-response.ts";
-import type { Route } from "./route.ts";
+import type { AppEnv, Route } from "./route.ts";
 import { HEALTH } from "./routes/health.ts";
 import { routes } from "./routes.ts";
 
 /** The routes as a Hono app. What goes wrong in any of them is answered here, as a problem. */
-export function createApp(): Hono<{ Bindings: Env }> {
-  const app = new Hono<{ Bindings: Env }>();
+export function createApp(): Hono<AppEnv> {
+  const app = new Hono<AppEnv>();
   app.use(async (c, next) => {
-    requireAccess(c.env, c.req.path);
+    if (c.req.path !== HEALTH) modeOf(c.env);
     requireDecodable(c.req.url);
     await next();
   });
-  for (const { method, path, run } of routes) app.on(method, path, run);
+  for (const route of routes) app.on(route.method, route.path, guarded(route));
   for (const [path, methods] of methodsByPath(routes))
     app.all(path, (c) => {
       const allow = methods.join(", ");
@@ -35,15 +36,6 @@ function pathOf(url: string): string {
 
 function notFound(path: string): ProblemError {
   return problem("not-found", `There is nothing at ${path}.`);
-}
-
-/** Nobody gets in until it has been said who may. */
-function requireAccess({ ACCESS }: Env, path: string): void {
-  if (ACCESS === "open" || path === HEALTH) return;
-  throw problem(
-    "not-configured",
-    "Set ACCESS=open to let everybody in, as .dev.vars does for npm start.",
-  );
 }
 
 /** Hono leaves an escape that is no UTF-8 as it stands; two names would then be one. */

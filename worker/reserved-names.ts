@@ -7,9 +7,10 @@ const OTHERS = ["assets", "docs", "eye", "logs", "metrics"];
 /** Routes whose path begins with a client's name, which is none that the other routes begin with. */
 export function withoutReserved(routes: readonly Route[], others: readonly Route[]): Route[] {
   const reserved = new Set([...others.map(({ path }) => path.split("/")[1]), ...OTHERS]);
-  return routes.map(({ method, path, run }) => ({
+  return routes.map(({ method, path, access, run }) => ({
     method,
     path,
+    access,
     run: (c) => {
       const client = c.req.param("client") ?? "";
       if (!reserved.has(client)) return run(c);

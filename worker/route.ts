@@ -1,11 +1,21 @@
 import type { Context } from "hono";
+import type { Access } from "./access/route-access.ts";
+import type { Caller } from "./access/caller.ts";
 import type { Env } from "./env.ts";
 
-export type RouteContext = Context<{ Bindings: Env }>;
+/** What Hono hands to a route. */
+export interface AppEnv {
+  Bindings: Env;
+  Variables: { caller: Caller };
+}
+
+export type RouteContext = Context<AppEnv>;
 
 export interface Route {
   readonly method: "GET" | "POST" | "DELETE";
   /** Hono's pattern. */
   readonly path: string;
+  /** What a request needs to get as far as `run`. */
+  readonly access: Access;
   readonly run: (c: RouteContext) => Response | Promise<Response>;
 }

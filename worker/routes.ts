@@ -8,6 +8,7 @@ import { countRoutes } from "./routes/counts.ts";
 import { eventRoutes } from "./routes/events.ts";
 import { clientRoutes, gatewayRoutes } from "./routes/gateway.ts";
 import { healthRoutes } from "./routes/health.ts";
+import { keyRoutes } from "./routes/keys.ts";
 import { orderRoutes } from "./routes/orders.ts";
 import { pageRoutes } from "./routes/page.ts";
 import { problemRoutes } from "./routes/problems.ts";
@@ -32,6 +33,7 @@ const namedRoutes: readonly Route[] = [
   ...healthRoutes,
   ...clientRoutes,
   ...quarantineRoutes,
+  ...keyRoutes,
   ...pageRoutes,
 ];
 

@@ -2,11 +2,13 @@ import { v5 as nameBasedId } from "uuid";
 import * as z from "zod";
 import { parseJson } from "../../core/json.ts";
 import { MAX_PAGE_EVENTS } from "../../core/limits.ts";
+import { partOfCategory } from "../../core/scope.ts";
 import type { Executed } from "../../durable/log-rpc.ts";
 import { showAccount, type Account } from "../../systems/accounts/account.ts";
 import { accountCommands } from "../../systems/accounts/commands.ts";
 import { ACCOUNT } from "../../systems/accounts/events.ts";
 import type { AccountsPage, AccountsRequest } from "../../systems/accounts/queries.ts";
+import { reads, writesAndTells } from "../access/route-access.ts";
 import { idForRequest } from "../append-request.ts";
 import { checkedQuery, refuseParameters } from "../checked.ts";
 import { commandHeaders, commandStatus, readSent, runCommand } from "../command-request.ts";
@@ -20,14 +22,32 @@ import { readJson, readJsonIfAny } from "../request-body.ts";
 import type { Route, RouteContext } from "../route.ts";
 import { freshnessOf, freshnessParameters, queryView } from "../view.ts";
 
+const ACCOUNTS = [partOfCategory(ACCOUNT)];
+const accountInPath = (c: RouteContext) => [streamOf(c.req.param("id") ?? "")];
+
 /** Seed 4. */
 export const accountRoutes: readonly Route[] = [
-  { method: "POST", path: "/accounts", run: openAccount },
-  { method: "GET", path: "/accounts", run: listAccounts },
-  { method: "GET", path: "/accounts/:id", run: readAccount },
-  { method: "POST", path: "/accounts/:id/deposit", run: (c) => moveMoney(c, "deposit") },
-  { method: "POST", path: "/accounts/:id/withdraw", run: (c) => moveMoney(c, "withdraw") },
-  { method: "POST", path: "/accounts/:id/close", run: closeAccount },
+  { method: "POST", path: "/accounts", access: writesAndTells(ACCOUNTS), run: openAccount },
+  { method: "GET", path: "/accounts", access: reads(ACCOUNTS), run: listAccounts },
+  { method: "GET", path: "/accounts/:id", access: reads(accountInPath), run: readAccount },
+  {
+    method: "POST",
+    path: "/accounts/:id/deposit",
+    access: writesAndTells(accountInPath),
+    run: (c) => moveMoney(c, "deposit"),
+  },
+  {
+    method: "POST",
+    path: "/accounts/:id/withdraw",
+    access: writesAndTells(accountInPath),
+    run: (c) => moveMoney(c, "withdraw"),
+  },
+  {
+    method: "POST",
+    path: "/accounts/:id/close",
+    access: writesAndTells(accountInPath),
+    run: closeAccount,
+  },
 ];
 
 /** Of the ids that are made from what a client chose, so that its retry finds the same account (RFC 9562, 5.5). */

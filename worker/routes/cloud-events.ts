@@ -3,6 +3,8 @@ import { isJsonObject, type Json } from "../../core/json.ts";
 import { success, type Outcome } from "../../core/problem.ts";
 import type { Append, Appended } from "../../durable/log-rpc.ts";
 import type { Topic } from "../../systems/gateway/topic.ts";
+import { requirePermission } from "../access/caller.ts";
+import { writes } from "../access/route-access.ts";
 import { appendedResponse, appendTo } from "../append-request.ts";
 import { refuseParameters } from "../checked.ts";
 import { readCloudEventMessage } from "../cloud-event-request.ts";
@@ -18,7 +20,7 @@ import { answerEach, verdictsResponse, type Taken } from "../verdicts.ts";
 
 /** CloudEvents 1.0 by its HTTP binding. */
 export const cloudEventRoutes: readonly Route[] = [
-  { method: "POST", path: "/v1/cloudevents", run: takeCloudEvents },
+  { method: "POST", path: "/v1/cloudevents", access: writes([]), run: takeCloudEvents },
 ];
 
 async function takeCloudEvents(c: RouteContext): Promise<Response> {
@@ -27,6 +29,7 @@ async function takeCloudEvents(c: RouteContext): Promise<Response> {
   if (message.kind === "batch") return takeBatch(c, message.values);
   const sent = valueOf(message.sent);
   const { stream, event } = sent;
+  requirePermission(c, "write", [stream]);
   const topic = topicIfOne(stream);
   if (topic) {
     return sentResponse(c, topic, valueOf(await receiveCloudEvent(c, topic, sent)));
@@ -42,7 +45,7 @@ async function takeBatch(c: RouteContext, values: readonly Json[]): Promise<Resp
       "invalid-header",
       "If-Match and If-None-Match are about one append; the events of a batch are one each. Send such an event by itself.",
     );
-  const read = values.map((value) => outcomeOf(() => readBatched(value)));
+  const read = values.map((value) => outcomeOf(() => readBatched(c, value)));
   const outcomes = await answerEach(read, (batched) => answerBatched(c, batched));
   const taken = outcomes.map((outcome) =>
     outcome.ok ? success({ id: outcome.value.sent.event.id, ...outcome.value.answer }) : outcome,
@@ -56,8 +59,9 @@ interface Batched extends SentCloudEvent {
 }
 
 /** Throws what stands against an event of a batch. */
-function readBatched(value: Json): Batched {
+function readBatched(c: RouteContext, value: Json): Batched {
   const { stream, event } = valueOf(readStructured(value));
+  requirePermission(c, "write", [stream]);
   const rows = packRows([event]);
   refuseLarge([event], charsOf(rows));
   return { stream, event, append: { stream, expected: "any", rows }, topic: topicIfOne(stream) };

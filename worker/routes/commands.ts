@@ -1,6 +1,8 @@
 import { parseJson } from "../../core/json.ts";
 import type { System } from "../../core/system.ts";
 import { systemOf } from "../../systems/index.ts";
+import { categoryAndIdInPath } from "../access/parts.ts";
+import { writesAndTells } from "../access/route-access.ts";
 import { refuseParameters } from "../checked.ts";
 import { commandHeaders, commandStatus, readSent, runCommand } from "../command-request.ts";
 import { categoryIn, idIn } from "../parameters.ts";
@@ -9,7 +11,12 @@ import { readJson } from "../request-body.ts";
 import type { Route, RouteContext } from "../route.ts";
 
 export const commandRoutes: readonly Route[] = [
-  { method: "POST", path: "/v1/commands/:category/:id/:command", run: postCommand },
+  {
+    method: "POST",
+    path: "/v1/commands/:category/:id/:command",
+    access: writesAndTells(categoryAndIdInPath),
+    run: postCommand,
+  },
 ];
 
 async function postCommand(c: RouteContext): Promise<Response> {

@@ -5,6 +5,7 @@ import type { Members, StateRequest } from "../../durable/log-rpc.ts";
 import { parseCounterInput } from "../../systems/counter/commands.ts";
 import { COUNTER_STREAM } from "../../systems/counter/events.ts";
 import { accepted } from "../accept.ts";
+import { reads, writes } from "../access/route-access.ts";
 import { appendHeaders, appendTo, idForRequest } from "../append-request.ts";
 import { checkedBody, checkedQuery, refuseParameters } from "../checked.ts";
 import { arrayResponse, pageResponse } from "../list-response.ts";
@@ -17,10 +18,10 @@ import type { Route, RouteContext } from "../route.ts";
 
 /** Seed 0. */
 export const counterRoutes: readonly Route[] = [
-  { method: "POST", path: "/event", run: postEvent },
-  { method: "GET", path: "/events", run: listEvents },
-  { method: "GET", path: "/value", run: readValue },
-  { method: "GET", path: "/value/:t", run: readValueAfter },
+  { method: "POST", path: "/event", access: writes([COUNTER_STREAM]), run: postEvent },
+  { method: "GET", path: "/events", access: reads([COUNTER_STREAM]), run: listEvents },
+  { method: "GET", path: "/value", access: reads([COUNTER_STREAM]), run: readValue },
+  { method: "GET", path: "/value/:t", access: reads([COUNTER_STREAM]), run: readValueAfter },
 ];
 
 const input = z.strictObject({

@@ -1,6 +1,9 @@
 import * as z from "zod";
 import { MAX_PAGE_EVENTS } from "../../core/limits.ts";
+import { WHOLE_LOG } from "../../core/scope.ts";
 import type { TalliesRequest } from "../../durable/log-rpc.ts";
+import { chosenByFilters } from "../access/parts.ts";
+import { reads } from "../access/route-access.ts";
 import { checkedQuery } from "../checked.ts";
 import { filterOf, filters } from "../event-filters.ts";
 import { namesResponse } from "../list-response.ts";
@@ -9,9 +12,19 @@ import { bucketCount, limit, listedName, natural } from "../parameters.ts";
 import type { Route, RouteContext } from "../route.ts";
 
 export const countRoutes: readonly Route[] = [
-  { method: "GET", path: "/v1/histogram", run: readHistogram },
-  { method: "GET", path: "/v1/types", run: (c) => listTallies(c, "type") },
-  { method: "GET", path: "/v1/categories", run: (c) => listTallies(c, "category") },
+  { method: "GET", path: "/v1/histogram", access: reads(chosenByFilters), run: readHistogram },
+  {
+    method: "GET",
+    path: "/v1/types",
+    access: reads([WHOLE_LOG]),
+    run: (c) => listTallies(c, "type"),
+  },
+  {
+    method: "GET",
+    path: "/v1/categories",
+    access: reads([WHOLE_LOG]),
+    run: (c) => listTallies(c, "category"),
+  },
 ];
 
 const histogramQuery = z.strictObject({

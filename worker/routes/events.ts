@@ -1,6 +1,9 @@
 import * as z from "zod";
 import { EVENT_SHAPE } from "../../core/event-shape.ts";
 import { MAX_PAGE_EVENTS } from "../../core/limits.ts";
+import { WHOLE_LOG } from "../../core/scope.ts";
+import { chosenByFilters } from "../access/parts.ts";
+import { reads } from "../access/route-access.ts";
 import { accepted } from "../accept.ts";
 import { checkedQuery, refuseParameters } from "../checked.ts";
 import { CLOUD_EVENTS_BATCH, ONE_CLOUD_EVENT } from "../cloud-event-attributes.ts";
@@ -23,9 +26,9 @@ import { problem } from "../problem-error.ts";
 import type { Route, RouteContext } from "../route.ts";
 
 export const eventRoutes: readonly Route[] = [
-  { method: "GET", path: "/v1/events", run: readLog },
-  { method: "GET", path: "/v1/events/:position", run: readEvent },
-  { method: "GET", path: "/v1/head", run: readHead },
+  { method: "GET", path: "/v1/events", access: reads(chosenByFilters), run: readLog },
+  { method: "GET", path: "/v1/events/:position", access: reads([WHOLE_LOG]), run: readEvent },
+  { method: "GET", path: "/v1/head", access: reads([WHOLE_LOG]), run: readHead },
 ];
 
 const NDJSON = "application/x-ndjson";

@@ -10,6 +10,8 @@ import { notRegistered, receiveEvent } from "../../systems/gateway/receive-event
 import { registerEvent } from "../../systems/gateway/register-event.ts";
 import { sentStream, topicName } from "../../systems/gateway/topic.ts";
 import { accepted } from "../accept.ts";
+import { takenBy } from "../access/parts.ts";
+import { reads, writes, writesAndTells } from "../access/route-access.ts";
 import { checkedQuery, refuseParameters } from "../checked.ts";
 import { gatewayOf } from "../gateway/gateway-of.ts";
 import { readJsonOrField, sentTo } from "../gateway/read-event.ts";
@@ -17,6 +19,7 @@ import { askGateway } from "../gateway/ask-gateway.ts";
 import { readSchema } from "../gateway/read-draft.ts";
 import { sentResponse } from "../gateway/sent-response.ts";
 import { clientIn, topicIn } from "../gateway/topic-in.ts";
+import { clientInPath, schemaInPath, sentInPath } from "../gateway/topic-parts.ts";
 import { nextLink } from "../list-response.ts";
 import { LIVE_HEADERS, liveResponse } from "../live-response.ts";
 import { livePosition, startOf } from "../live-start.ts";
@@ -27,15 +30,25 @@ import { freshnessParameters } from "../view.ts";
 
 /** Seed 2. */
 export const gatewayRoutes: readonly Route[] = [
-  { method: "POST", path: "/:client/:event/register_event", run: register },
-  { method: "POST", path: "/:client/:event/send_event", run: send },
-  { method: "GET", path: "/:client/list_events", run: listEvents },
-  { method: "GET", path: "/:client/:event/listen", run: listen },
+  {
+    method: "POST",
+    path: "/:client/:event/register_event",
+    access: writesAndTells(schemaInPath),
+    run: register,
+  },
+  { method: "POST", path: "/:client/:event/send_event", access: writes(sentInPath), run: send },
+  { method: "GET", path: "/:client/list_events", access: reads(clientInPath), run: listEvents },
+  { method: "GET", path: "/:client/:event/listen", access: reads(sentInPath), run: listen },
 ];
 
 /** For who does not know the clients. */
 export const clientRoutes: readonly Route[] = [
-  { method: "GET", path: "/v1/gateway/clients", run: listClients },
+  {
+    method: "GET",
+    path: "/v1/gateway/clients",
+    access: reads(takenBy("gateway")),
+    run: listClients,
+  },
 ];
 
 async function register(c: RouteContext): Promise<Response> {

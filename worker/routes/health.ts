@@ -4,7 +4,9 @@ import type { Route, RouteContext } from "../route.ts";
 
 export const HEALTH = "/healthz";
 
-export const healthRoutes: readonly Route[] = [{ method: "GET", path: HEALTH, run: readHealth }];
+export const healthRoutes: readonly Route[] = [
+  { method: "GET", path: HEALTH, access: "public", run: readHealth },
+];
 
 function readHealth(c: RouteContext): Response {
   refuseParameters(c);

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { parseJson, type Json } from "../../core/json.ts";
 import { success, type Outcome } from "../../core/problem.ts";
+import { partOfCategory } from "../../core/scope.ts";
 import { ORDER_CATEGORY } from "../../systems/orders/events.ts";
 import {
   readEventsParams,
@@ -9,6 +10,7 @@ import {
   readValueParams,
   type UrlParameters,
 } from "../../systems/orders/query-params.ts";
+import { reads, writes } from "../access/route-access.ts";
 import { appendHeaders } from "../append-request.ts";
 import { checkedQuery, refuseParameters } from "../checked.ts";
 import { arrayResponse, nextLink } from "../list-response.ts";
@@ -112,13 +114,21 @@ async function readEvents(c: RouteContext): Promise<Response> {
   return c.body(`{"events":[${text}]}`, 200, { "content-type": "application/json" });
 }
 
+const ORDERS = [partOfCategory(ORDER_CATEGORY)];
+
 /** Seed 3. */
 export const orderRoutes: readonly Route[] = [
-  { method: "POST", path: "/create", run: createOrders },
-  { method: "GET", path: "/", run: showPageOrOrders },
+  { method: "POST", path: "/create", access: writes(ORDERS), run: createOrders },
+  {
+    method: "GET",
+    path: "/",
+    access: { ...reads(ORDERS), isPublic: asksForPage },
+    run: showPageOrOrders,
+  },
   {
     method: "GET",
     path: "/customers/top",
+    access: reads(ORDERS),
     run: figures({
       query: "topCustomers",
       parameters: [...RANGE, "count"],
@@ -128,16 +138,18 @@ export const orderRoutes: readonly Route[] = [
   {
     method: "GET",
     path: "/orders/value",
+    access: reads(ORDERS),
     run: figures({ query: "value", parameters: [...RANGE, "mode"], read: readValueParams }),
   },
   {
     method: "GET",
     path: "/sales/province",
+    access: reads(ORDERS),
     run: figures({
       query: "provinces",
       parameters: [...RANGE, ...PROVINCE],
       read: readProvincesParams,
     }),
   },
-  { method: "GET", path: "/orders/events", run: readEvents },
+  { method: "GET", path: "/orders/events", access: reads(ORDERS), run: readEvents },
 ];

@@ -8,8 +8,8 @@ import type { Route, RouteContext } from "../route.ts";
 
 /** What each problem means and what to do: the pages to which their `type` leads. */
 export const problemRoutes: readonly Route[] = [
-  { method: "GET", path: "/problems", run: listProblems },
-  { method: "GET", path: "/problems/:code", run: explainProblem },
+  { method: "GET", path: "/problems", access: "public", run: listProblems },
+  { method: "GET", path: "/problems/:code", access: "public", run: explainProblem },
 ];
 
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the table has these keys and no others

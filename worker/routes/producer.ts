@@ -1,6 +1,8 @@
 import * as z from "zod";
 import { PRODUCER_LIMITS } from "../../core/limits.ts";
 import type { ProducerRpc, ProducerStatus } from "../../durable/producer-rpc.ts";
+import { PRODUCED_STREAM } from "../../systems/produced-event.ts";
+import { ADMIN_ONLY, reads } from "../access/route-access.ts";
 import { checkedBody, refuseParameters } from "../checked.ts";
 import { valueOf } from "../problem-error.ts";
 import { readJson } from "../request-body.ts";
@@ -12,9 +14,9 @@ const PATH = "/v1/producer";
 export type ProducerAnswer = ProducerStatus & { readonly limits: typeof PRODUCER_LIMITS };
 
 export const producerRoutes: readonly Route[] = [
-  { method: "POST", path: PATH, run: startRun },
-  { method: "GET", path: PATH, run: readStatus },
-  { method: "DELETE", path: PATH, run: stopRun },
+  { method: "POST", path: PATH, access: ADMIN_ONLY, run: startRun },
+  { method: "GET", path: PATH, access: reads([PRODUCED_STREAM]), run: readStatus },
+  { method: "DELETE", path: PATH, access: ADMIN_ONLY, run: stopRun },
 ];
 
 const plan = z.strictObject({

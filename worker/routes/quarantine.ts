@@ -7,10 +7,12 @@ import type {
   ReasonsRequest,
 } from "../../systems/gateway/queries.ts";
 import { topicName, topicOf } from "../../systems/gateway/topic.ts";
+import { reads, writes } from "../access/route-access.ts";
 import { checkedQuery, refuseParameters } from "../checked.ts";
 import { askGateway } from "../gateway/ask-gateway.ts";
 import { deleteQuarantined, readQuarantined, resendQuarantined } from "../gateway/quarantine.ts";
 import { sentResponse } from "../gateway/sent-response.ts";
+import { QUARANTINE, QUARANTINE_AND_SENT, quarantineInQuery } from "../gateway/topic-parts.ts";
 import { nextLink } from "../list-response.ts";
 import { limit, natural, naturalOf } from "../parameters.ts";
 import { valueOf } from "../problem-error.ts";
@@ -22,11 +24,16 @@ const ONE = "/v1/quarantine/:position";
 
 /** Events that did not fit the schema of their topic. */
 export const quarantineRoutes: readonly Route[] = [
-  { method: "GET", path: "/v1/quarantine", run: listQuarantined },
-  { method: "GET", path: "/v1/quarantine/reasons", run: listReasons },
-  { method: "GET", path: ONE, run: readOne },
-  { method: "DELETE", path: ONE, run: deleteOne },
-  { method: "POST", path: `${ONE}/resend`, run: resendOne },
+  { method: "GET", path: "/v1/quarantine", access: reads(quarantineInQuery), run: listQuarantined },
+  {
+    method: "GET",
+    path: "/v1/quarantine/reasons",
+    access: reads(quarantineInQuery),
+    run: listReasons,
+  },
+  { method: "GET", path: ONE, access: reads(QUARANTINE), run: readOne },
+  { method: "DELETE", path: ONE, access: writes(QUARANTINE), run: deleteOne },
+  { method: "POST", path: `${ONE}/resend`, access: writes(QUARANTINE_AND_SENT), run: resendOne },
 ];
 
 const topic = z

@@ -5,12 +5,14 @@ import { notRegistered } from "../../systems/gateway/receive-event.ts";
 import { judgeDraft } from "../../systems/gateway/register-event.ts";
 import { topicName, type Topic } from "../../systems/gateway/topic.ts";
 import { typesOf } from "../../systems/gateway/types-of.ts";
+import { reads } from "../access/route-access.ts";
 import { checkedQuery, refuseParameters } from "../checked.ts";
 import { gatewayOf } from "../gateway/gateway-of.ts";
 import { readDraftToCheck } from "../gateway/read-draft.ts";
 import { readJsonOrField } from "../gateway/read-event.ts";
 import { listVersions, readVersion } from "../gateway/read-versions.ts";
 import { topicIn } from "../gateway/topic-in.ts";
+import { schemaInPath, topicInPath } from "../gateway/topic-parts.ts";
 import { tryEvents, tryStored } from "../gateway/try-events.ts";
 import { natural } from "../parameters.ts";
 import { isUnchanged } from "../preconditions.ts";
@@ -20,11 +22,11 @@ import type { Route, RouteContext } from "../route.ts";
 const SCHEMA = "/:client/:event/schema";
 
 export const schemaRoutes: readonly Route[] = [
-  { method: "GET", path: SCHEMA, run: readSchema },
-  { method: "GET", path: `${SCHEMA}/versions`, run: showVersions },
-  { method: "GET", path: `${SCHEMA}/types.ts`, run: readTypes },
-  { method: "POST", path: `${SCHEMA}/check`, run: checkDraft },
-  { method: "POST", path: `${SCHEMA}/validate`, run: validate },
+  { method: "GET", path: SCHEMA, access: reads(schemaInPath), run: readSchema },
+  { method: "GET", path: `${SCHEMA}/versions`, access: reads(schemaInPath), run: showVersions },
+  { method: "GET", path: `${SCHEMA}/types.ts`, access: reads(schemaInPath), run: readTypes },
+  { method: "POST", path: `${SCHEMA}/check`, access: reads(topicInPath), run: checkDraft },
+  { method: "POST", path: `${SCHEMA}/validate`, access: reads(schemaInPath), run: validate },
 ];
 
 const versionQuery = z.strictObject({ version: natural.optional() });

@@ -3,6 +3,8 @@ import { EVENT_SHAPE } from "../../core/event-shape.ts";
 import { MAX_PAGE_EVENTS } from "../../core/limits.ts";
 import type { Outcome } from "../../core/problem.ts";
 import type { Appended, SliceRequest } from "../../durable/log-rpc.ts";
+import { chosenByPrefix, streamInPath } from "../access/parts.ts";
+import { reads, writes } from "../access/route-access.ts";
 import { accepted } from "../accept.ts";
 import { appendedResponse, appendTo, idForRequest } from "../append-request.ts";
 import { checkedQuery, refuseParameters } from "../checked.ts";
@@ -26,10 +28,20 @@ import { readJson } from "../request-body.ts";
 import type { Route, RouteContext } from "../route.ts";
 
 export const streamRoutes: readonly Route[] = [
-  { method: "POST", path: "/v1/streams/:stream/events", run: appendEvents },
-  { method: "GET", path: "/v1/streams/:stream/events", run: readStream },
-  { method: "GET", path: "/v1/streams/:stream/state", run: readState },
-  { method: "GET", path: "/v1/streams", run: listStreams },
+  {
+    method: "POST",
+    path: "/v1/streams/:stream/events",
+    access: writes(streamInPath),
+    run: appendEvents,
+  },
+  {
+    method: "GET",
+    path: "/v1/streams/:stream/events",
+    access: reads(streamInPath),
+    run: readStream,
+  },
+  { method: "GET", path: "/v1/streams/:stream/state", access: reads(streamInPath), run: readState },
+  { method: "GET", path: "/v1/streams", access: reads(chosenByPrefix), run: listStreams },
 ];
 
 async function appendEvents(c: RouteContext): Promise<Response> {

@@ -2,8 +2,11 @@ import * as z from "zod";
 import { parseJson, type Json } from "../../core/json.ts";
 import type { Key } from "../../core/key.ts";
 import { MAX_PAGE_EVENTS } from "../../core/limits.ts";
+import { WHOLE_LOG } from "../../core/scope.ts";
 import type { DeadLetter, Verdict, ViewStatus } from "../../durable/view-rpc.ts";
 import { projections } from "../../systems/index.ts";
+import { viewInPath } from "../access/parts.ts";
+import { ADMIN_ONLY, reads } from "../access/route-access.ts";
 import { checkedQuery, refuseParameters } from "../checked.ts";
 import { nextLink } from "../list-response.ts";
 import { limit, natural, naturalOf } from "../parameters.ts";
@@ -14,17 +17,23 @@ import { askView, freshnessOf, freshnessParameters, takeAnswer } from "../view.t
 const VIEW = "/v1/views/:view";
 
 export const viewRoutes: readonly Route[] = [
-  { method: "GET", path: "/v1/views", run: listViews },
-  { method: "GET", path: VIEW, run: readView },
-  { method: "DELETE", path: VIEW, run: destroyView },
-  { method: "POST", path: `${VIEW}/rebuild`, run: rebuildView },
-  { method: "POST", path: `${VIEW}/verify`, run: verifyView },
-  { method: "GET", path: `${VIEW}/rows`, run: readRows },
-  { method: "GET", path: `${VIEW}/dead-letters`, run: listDeadLetters },
-  { method: "POST", path: `${VIEW}/dead-letters/retry`, run: (c) => retry(c, "all") },
+  { method: "GET", path: "/v1/views", access: reads([WHOLE_LOG]), run: listViews },
+  { method: "GET", path: VIEW, access: reads(viewInPath), run: readView },
+  { method: "DELETE", path: VIEW, access: ADMIN_ONLY, run: destroyView },
+  { method: "POST", path: `${VIEW}/rebuild`, access: ADMIN_ONLY, run: rebuildView },
+  { method: "POST", path: `${VIEW}/verify`, access: reads(viewInPath), run: verifyView },
+  { method: "GET", path: `${VIEW}/rows`, access: reads(viewInPath), run: readRows },
+  { method: "GET", path: `${VIEW}/dead-letters`, access: reads(viewInPath), run: listDeadLetters },
+  {
+    method: "POST",
+    path: `${VIEW}/dead-letters/retry`,
+    access: ADMIN_ONLY,
+    run: (c) => retry(c, "all"),
+  },
   {
     method: "POST",
     path: `${VIEW}/dead-letters/:position/retry`,
+    access: ADMIN_ONLY,
     run: (c) => retry(c, naturalOf(c, "position")),
   },
 ];

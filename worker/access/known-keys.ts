@@ -1,0 +1,70 @@
+import type { KeyCheck } from "../../durable/directory-rpc.ts";
+import { BoundedMap } from "../bounded-map.ts";
+import { askDirectory } from "../directory.ts";
+import type { RouteContext } from "../route.ts";
+
+const MINUTE_MS = 60_000;
+/** A key that was revoked is refused within a second, wherever it is known. */
+const FRESH_MS = 900;
+/** When the next question is asked while requests still go on with the last answer. */
+const AHEAD_MS = 600;
+const MAX_KNOWN = 10_000;
+
+/** What an isolate knows of a key. Shared by requests, so it holds values and never a promise of another request. */
+export interface KnownKey {
+  /** `null`: there is no such key. */
+  check: KeyCheck | null;
+  /** When the directory was asked for it, in milliseconds since 1970. */
+  askedAt: number;
+  /** When a question that is under way was asked. */
+  askingSince: number;
+  minute: number;
+  /** Requests in the minute of which the directory has not been told. */
+  untold: number;
+}
+
+const known = new BoundedMap<KnownKey>(MAX_KNOWN, () => 1);
+
+/** What is known of a key, at most `freshMs` old. */
+export async function knownKey(c: RouteContext, id: string, freshMs = FRESH_MS): Promise<KnownKey> {
+  const now = Date.now();
+  const key = known.get(id) ?? remember(id);
+  if (now - key.askedAt >= freshMs) await askAgain(c, id, key);
+  else if (now - Math.max(key.askedAt, key.askingSince) >= AHEAD_MS)
+    c.executionCtx.waitUntil(askAgain(c, id, key).catch(console.error));
+  return key;
+}
+
+/** Of a key, requests in this minute, as far as they are known here. */
+export function spentBy(key: KnownKey, now: number): number {
+  turn(key, now);
+  return (key.check?.spent ?? 0) + key.untold;
+}
+
+function remember(id: string): KnownKey {
+  const key = { check: null, askedAt: 0, askingSince: 0, minute: 0, untold: 0 };
+  known.set(id, key);
+  return key;
+}
+
+async function askAgain({ env }: RouteContext, id: string, key: KnownKey): Promise<void> {
+  const askedAt = Date.now();
+  turn(key, askedAt);
+  const { minute, untold: spent } = key;
+  key.askingSince = askedAt;
+  key.untold = 0;
+  const check = await askDirectory(env, (directory) => directory.check({ id, minute, spent }));
+  // A later question may have been answered sooner.
+  if (askedAt < key.askedAt) return;
+  key.askedAt = askedAt;
+  key.check = check && key.minute === minute ? check : check && { ...check, spent: 0 };
+}
+
+/** Begins a new minute, if it is time. */
+function turn(key: KnownKey, now: number): void {
+  const minute = Math.floor(now / MINUTE_MS);
+  if (key.minute === minute) return;
+  key.minute = minute;
+  key.untold = 0;
+  if (key.check) key.check = { ...key.check, spent: 0 };
+}

@@ -1,0 +1,52 @@
+import type { Part } from "../../core/scope.ts";
+import {
+  QUARANTINE_CATEGORY,
+  SCHEMA_CATEGORY,
+  SENT_CATEGORY,
+} from "../../systems/gateway/events.ts";
+import {
+  quarantineStream,
+  schemaStream,
+  sentStream,
+  topicOf,
+} from "../../systems/gateway/topic.ts";
+import type { RouteContext } from "../route.ts";
+import { partOfCategory } from "../../core/scope.ts";
+
+// What a request to the gateway touches of the log.
+
+export const QUARANTINE = [partOfCategory(QUARANTINE_CATEGORY)];
+export const QUARANTINE_AND_SENT = [...QUARANTINE, partOfCategory(SENT_CATEGORY)];
+
+/** The events of the topic in the path. */
+export function sentInPath(c: RouteContext): readonly Part[] {
+  return [sentStream(named(c))];
+}
+
+/** The schemas of the topic in the path. */
+export function schemaInPath(c: RouteContext): readonly Part[] {
+  return [schemaStream(named(c))];
+}
+
+/** Both. */
+export function topicInPath(c: RouteContext): readonly Part[] {
+  return [...schemaInPath(c), ...sentInPath(c)];
+}
+
+/** All topics of the client in the path. */
+export function clientInPath(c: RouteContext): readonly Part[] {
+  const beginning = `${c.req.param("client") ?? ""}.`;
+  return [SCHEMA_CATEGORY, SENT_CATEGORY, QUARANTINE_CATEGORY].map(
+    (category) => partOfCategory(category) + beginning,
+  );
+}
+
+/** The quarantine of the topic in the query, or else the whole quarantine. */
+export function quarantineInQuery(c: RouteContext): readonly Part[] {
+  const topic = topicOf(c.req.query("topic") ?? "");
+  return topic && c.req.queries("topic")?.length === 1 ? [quarantineStream(topic)] : QUARANTINE;
+}
+
+function named(c: RouteContext) {
+  return { client: c.req.param("client") ?? "", event: c.req.param("event") ?? "" };
+}
