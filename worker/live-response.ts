@@ -1,6 +1,8 @@
 import type { LiveRequest } from "../durable/log-rpc.ts";
+import { KeyWatch } from "./access/key-watch.ts";
 import type { Env } from "./env.ts";
 import { LiveSocket, type LiveMessage } from "./live-socket.ts";
+import type { RouteContext } from "./route.ts";
 
 /** Proxies and browsers give up connections that are silent for long. */
 const HEARTBEAT_MS = 15_000;
@@ -9,9 +11,10 @@ const TRIES = 5;
 /**
  * Events as they come, as server-sent events (HTML, 9.2). What is read is what the reader takes: one that
  * does not read holds a few messages here and in the log's object, no more.
+ * It ends when the key by which it was asked for does.
  */
-export async function liveResponse(env: Env, request: LiveRequest): Promise<Response> {
-  const feed = new LiveFeed(env, request, await LiveSocket.open(env, request));
+export async function liveResponse(c: RouteContext, request: LiveRequest): Promise<Response> {
+  const feed = new LiveFeed(c, request, await LiveSocket.open(c.env, request));
   const encoder = new TextEncoder();
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
@@ -39,39 +42,55 @@ export const LIVE_HEADERS = {
 class LiveFeed {
   readonly #env: Env;
   readonly #request: LiveRequest;
+  readonly #watch: KeyWatch;
   #socket: LiveSocket;
   #position: number;
   #caughtUp = false;
   /** Sockets in a row that ended before they gave anything. */
   #failures = 0;
+  /** When something was said last. */
+  #saidAt = Date.now();
 
-  constructor(env: Env, request: LiveRequest, socket: LiveSocket) {
-    this.#env = env;
+  constructor(c: RouteContext, request: LiveRequest, socket: LiveSocket) {
+    this.#env = c.env;
+    this.#watch = new KeyWatch(c);
     this.#request = request;
     this.#socket = socket;
     this.#position = request.after;
   }
 
-  /** What is to be sent next; undefined if the log stays away. */
+  /** What is to be sent next; undefined if the log stays away, or the key has ended. */
   async next(): Promise<string | undefined> {
-    for (;;) {
-      const message = await this.#socket.next(HEARTBEAT_MS);
-      if (message === "quiet") return ": still here\n\n";
+    while (await this.#watch.holds()) {
+      const message = await this.#socket.next(this.#patienceMs());
       if (message === "closed") {
         if (!(await this.#reopen())) return undefined;
         continue;
       }
-      this.#failures = 0;
-      const frames = this.#frames(message);
-      if (frames !== "") return frames;
+      const frames = message === "quiet" ? this.#heartbeat() : this.#frames(message);
+      if (frames === "") continue;
+      this.#saidAt = Date.now();
+      return frames;
     }
+    this.close();
+    return undefined;
   }
 
   close(): void {
     this.#socket.close();
   }
 
+  #patienceMs(): number {
+    const silentMs = Date.now() - this.#saidAt;
+    return Math.max(1, Math.min(this.#watch.patienceMs, HEARTBEAT_MS - silentMs));
+  }
+
+  #heartbeat(): string {
+    return Date.now() - this.#saidAt >= HEARTBEAT_MS ? ": still here\n\n" : "";
+  }
+
   #frames({ position, head, lines }: LiveMessage): string {
+    this.#failures = 0;
     const moved = position > this.#position;
     this.#position = position;
     const frames = lines.map(eventFrame);

@@ -42,11 +42,19 @@ export function bundleFoldlog(): Program {
   return { main: "index.js", directory, objects };
 }
 
+export type Variables = Readonly<Record<string, string>>;
+
+const OPEN: Variables = { ACCESS: "open", PRODUCER: "on" };
+
 /** Starts a program on a free port, with its objects' databases in `data`. */
-export async function startWorkerd(program: Program, data: string): Promise<Runtime> {
+export async function startWorkerd(
+  program: Program,
+  data: string,
+  variables = OPEN,
+): Promise<Runtime> {
   mkdirSync(data, { recursive: true });
   const config = join(program.directory, `${basename(data)}.capnp`);
-  writeFileSync(config, configText(program, data));
+  writeFileSync(config, configText(program, data, variables));
   const child = spawn(workerd.default, ["serve", config, "--control-fd=3"], {
     stdio: ["ignore", "inherit", "inherit", "pipe"],
   });
@@ -71,7 +79,11 @@ export function temporary(name: string): string {
   return directory;
 }
 
-function configText({ main, directory, objects }: Program, data: string): string {
+function configText(
+  { main, directory, objects }: Program,
+  data: string,
+  variables: Variables,
+): string {
   const date = /compatibility_date = "(.*)"/.exec(readFileSync("wrangler.toml", "utf8"))?.[1];
   if (!readdirSync(directory).includes(main)) throw new Error(`${directory} has no ${main}`);
   const bindingsTo = (place: string) =>
@@ -81,6 +93,9 @@ function configText({ main, directory, objects }: Program, data: string): string
           `    (name = "${name}", durableObjectNamespace = (className = "${className}"${place})),`,
       )
       .join("\n");
+  const texts = Object.entries(variables)
+    .map(([name, text]) => `    (name = "${name}", text = ${JSON.stringify(text)}),`)
+    .join("\n");
   const namespaces = Object.values(objects).map(
     (name) => `    (className = "${name}", uniqueKey = "${name}", enableSql = true),`,
   );
@@ -100,7 +115,7 @@ const program :Workerd.Worker = (
   modules = [(name = "${main}", esModule = embed "${main}")],
   compatibilityDate = "${date}",
   bindings = [
-${TEXTS}
+${texts}
 ${bindingsTo("")}
   ],
   durableObjectNamespaces = [
@@ -112,15 +127,12 @@ const second :Workerd.Worker = (
   modules = [(name = "${main}", esModule = embed "${main}")],
   compatibilityDate = "${date}",
   bindings = [
-${TEXTS}
+${texts}
 ${bindingsTo(', serviceName = "main"')}
   ],
 );
 `;
 }
-
-const TEXTS = `    (name = "ACCESS", text = "open"),
-    (name = "PRODUCER", text = "on"),`;
 
 /** workerd tells on its control descriptor when a socket listens, and where. */
 async function listeningPorts(child: ChildProcess): Promise<ReadonlyMap<string, number>> {

@@ -70,7 +70,7 @@ async function readLive(c: RouteContext): Promise<Response> {
   const { after, ...query } = checkedQuery(c, liveQuery);
   const start = await startOf(c, after);
   if (c.req.method === "HEAD") return new Response(null, { headers: LIVE_HEADERS });
-  return liveResponse(c.env, { ...filterOf(query), after: start, shape: EVENT_SHAPE });
+  return liveResponse(c, { ...filterOf(query), after: start, shape: EVENT_SHAPE });
 }
 
 async function readEvent(c: RouteContext): Promise<Response> {

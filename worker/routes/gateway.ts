@@ -117,5 +117,5 @@ async function listen(c: RouteContext): Promise<Response> {
   if (!registration) throw new ProblemError(notRegistered(topic).problem);
   if (c.req.method === "HEAD") return new Response(null, { headers: LIVE_HEADERS });
   const stream = sentStream(topic);
-  return liveResponse(c.env, { stream, after: start, shape: "data" });
+  return liveResponse(c, { stream, after: start, shape: "data" });
 }
