@@ -25,7 +25,7 @@ export function createApp(): Hono<AppEnv> {
       );
     });
   app.notFound((c) => problemResponse(notFound(c.req.path), pathOf(c.req.url)));
-  app.onError((error, c) => problemResponse(error, pathOf(c.req.url)));
+  app.onError((error, c) => problemResponse(error, pathOf(c.req.url), c.get("caller")));
   return app;
 }
 

@@ -1,6 +1,8 @@
 import type { Json, JsonObject } from "../core/json.ts";
 import { success, type Outcome, type Problem } from "../core/problem.ts";
+import { toldTo } from "./access/told-to.ts";
 import { ProblemError } from "./problem-error.ts";
+import type { RouteContext } from "./route.ts";
 
 /** What was sent, and what the log says to it. */
 export interface Answered<Sent, Answer> {
@@ -36,11 +38,14 @@ export interface Taken {
  * be taken, 207 for a mixture. `idOf` gives the id of one that was refused, if it has any.
  */
 export function verdictsResponse(
+  c: RouteContext,
   outcomes: readonly Outcome<Taken>[],
   idOf: (index: number) => Json,
 ): Response {
   const results = outcomes.map((outcome, index) =>
-    outcome.ok ? taken(index, outcome.value) : refused(index, idOf(index), outcome.problem),
+    outcome.ok
+      ? taken(index, outcome.value)
+      : refused(index, idOf(index), toldTo(c.get("caller"), outcome.problem)),
   );
   const count = (status: string) => results.filter((result) => result["status"] === status).length;
   const [accepted, duplicates, unfit] = [count("accepted"), count("duplicate"), count("refused")];

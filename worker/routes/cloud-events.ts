@@ -50,7 +50,7 @@ async function takeBatch(c: RouteContext, values: readonly Json[]): Promise<Resp
   const taken = outcomes.map((outcome) =>
     outcome.ok ? success({ id: outcome.value.sent.event.id, ...outcome.value.answer }) : outcome,
   );
-  return verdictsResponse(taken, (index) => idOf(values[index]));
+  return verdictsResponse(c, taken, (index) => idOf(values[index]));
 }
 
 interface Batched extends SentCloudEvent {

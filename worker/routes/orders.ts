@@ -44,7 +44,7 @@ async function createMany(c: RouteContext, bodies: readonly Json[]): Promise<Res
   const outcomes = (await recordOrders(c.env, bodies)).map((outcome) =>
     outcome.ok ? success({ ...outcome.value.answer, id: outcome.value.sent.id }) : outcome,
   );
-  return verdictsResponse(outcomes, (index) => orderEventId(bodies[index]));
+  return verdictsResponse(c, outcomes, (index) => orderEventId(bodies[index]));
 }
 
 /** A browser gets the page, everybody else all order events as they were sent. */
