@@ -1,4 +1,6 @@
 import { Hono } from "hono";
+import { tellAllowance } from "./access/allowance.ts";
+import { preflightResponse, shareAnswer } from "./access/cors.ts";
 import { guarded } from "./access/guarded.ts";
 import { modeOf } from "./access/mode.ts";
 import { problem, ProblemError } from "./problem-error.ts";
@@ -13,7 +15,12 @@ export function createApp(): Hono<AppEnv> {
   app.use(async (c, next) => {
     if (c.req.path !== HEALTH) modeOf(c.env);
     requireDecodable(c.req.url);
+    const preflight = await preflightResponse(c);
+    if (preflight) return preflight;
     await next();
+    tellAllowance(c);
+    shareAnswer(c);
+    return undefined;
   });
   for (const route of routes) app.on(route.method, route.path, guarded(route));
   for (const [path, methods] of methodsByPath(routes))

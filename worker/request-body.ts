@@ -37,7 +37,7 @@ export async function readBody(request: Request): Promise<RequestBody> {
 
 /** The body as text. Throws `too-large`, `invalid-json`, `invalid-body`. */
 export async function readText(request: Request): Promise<string> {
-  return decode(await readBytes(request).catch(brokenOff));
+  return decode(await readBytes(request));
 }
 
 /** The media type of a body in UTF-8, in lower case; "" if it has none. Throws `unsupported-media-type`. */
@@ -55,8 +55,13 @@ export function mediaType(request: Request): string {
   return type;
 }
 
+/** The body as it came. Throws `too-large`, `invalid-body`. */
+export function readBytes(request: Request): Promise<Uint8Array> {
+  return readAll(request).catch(brokenOff);
+}
+
 /** Reads at most MAX_BODY_BYTES. Only a body of unknown length is read by chunks, which takes longer. */
-async function readBytes(request: Request): Promise<Uint8Array> {
+async function readAll(request: Request): Promise<Uint8Array> {
   const length = Number(request.headers.get("content-length") ?? Number.NaN);
   if (length > MAX_BODY_BYTES) throw tooLarge();
   if (length >= 0) return new Uint8Array(await request.arrayBuffer());

@@ -1,4 +1,5 @@
 import type { Context } from "hono";
+import type { Allowance } from "./access/allowance.ts";
 import type { Access } from "./access/route-access.ts";
 import type { Caller } from "./access/caller.ts";
 import type { Env } from "./env.ts";
@@ -6,7 +7,7 @@ import type { Env } from "./env.ts";
 /** What Hono hands to a route. */
 export interface AppEnv {
   Bindings: Env;
-  Variables: { caller: Caller };
+  Variables: { caller: Caller; allowance?: Allowance };
 }
 
 export type RouteContext = Context<AppEnv>;

@@ -1,16 +1,15 @@
 import type { RouteContext } from "../route.ts";
 import { sha256 } from "../sha256.ts";
-import { ADMIN, NOBODY, type Caller } from "./caller.ts";
+import { ADMIN, type Caller } from "./caller.ts";
 import { isSame } from "./is-same.ts";
 import { callerOf } from "./key-owner.ts";
 import { idOfKeyText } from "./key-text.ts";
 import { knownKey } from "./known-keys.ts";
 import { unauthorized, unknownKey } from "./unauthorized.ts";
 
-/** Who sent a request. Throws `unauthorized` for a key that lets nobody in. */
+/** Whose key stands in the header Authorization. Throws `unauthorized`. */
 export async function authenticate(c: RouteContext, adminKey: string): Promise<Caller> {
-  const header = c.req.header("authorization");
-  if (header === undefined) return NOBODY;
+  const header = c.req.header("authorization") ?? "";
   const [, text] = /^Bearer +([^ ]+)$/i.exec(header.trim()) ?? [];
   if (text === undefined) throw unauthorized("Authorization must be: Bearer, a space, the key.");
   return (await isSame(text, adminKey)) ? ADMIN : callerWith(c, text);

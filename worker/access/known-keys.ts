@@ -11,7 +11,7 @@ const AHEAD_MS = 600;
 const MAX_KNOWN = 10_000;
 
 /** What an isolate knows of a key. Shared by requests, so it holds values and never a promise of another request. */
-export interface KnownKey {
+interface KnownKey {
   /** `null`: there is no such key. */
   check: KeyCheck | null;
   /** When the directory was asked for it, in milliseconds since 1970. */
@@ -21,12 +21,18 @@ export interface KnownKey {
   minute: number;
   /** Requests in the minute of which the directory has not been told. */
   untold: number;
+  /** Those of which it is being told. */
+  telling: number;
 }
 
 const known = new BoundedMap<KnownKey>(MAX_KNOWN, () => 1);
 
 /** What is known of a key, at most `freshMs` old. */
-export async function knownKey(c: RouteContext, id: string, freshMs = FRESH_MS): Promise<KnownKey> {
+export async function knownKey(
+  c: RouteContext,
+  id: string,
+  freshMs = FRESH_MS,
+): Promise<Pick<KnownKey, "check">> {
   const now = Date.now();
   const key = known.get(id) ?? remember(id);
   if (now - key.askedAt >= freshMs) await askAgain(c, id, key);
@@ -36,13 +42,19 @@ export async function knownKey(c: RouteContext, id: string, freshMs = FRESH_MS):
 }
 
 /** Of a key, requests in this minute, as far as they are known here. */
-export function spentBy(key: KnownKey, now: number): number {
+export function spentBy(id: string, now: number): number {
+  const key = known.get(id) ?? remember(id);
   turn(key, now);
-  return (key.check?.spent ?? 0) + key.untold;
+  return (key.check?.spent ?? 0) + key.telling + key.untold;
+}
+
+/** One more request of a key. */
+export function spendOne(id: string): void {
+  (known.get(id) ?? remember(id)).untold += 1;
 }
 
 function remember(id: string): KnownKey {
-  const key = { check: null, askedAt: 0, askingSince: 0, minute: 0, untold: 0 };
+  const key = { check: null, askedAt: 0, askingSince: 0, minute: 0, untold: 0, telling: 0 };
   known.set(id, key);
   return key;
 }
@@ -53,7 +65,11 @@ async function askAgain({ env }: RouteContext, id: string, key: KnownKey): Promi
   const { minute, untold: spent } = key;
   key.askingSince = askedAt;
   key.untold = 0;
-  const check = await askDirectory(env, (directory) => directory.check({ id, minute, spent }));
+  key.telling += spent;
+  const request = { id, minute, spent };
+  const check = await askDirectory(env, (directory) => directory.check(request)).finally(() => {
+    key.telling -= spent;
+  });
   // A later question may have been answered sooner.
   if (askedAt < key.askedAt) return;
   key.askedAt = askedAt;

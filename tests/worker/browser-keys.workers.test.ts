@@ -1,0 +1,150 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import type { Json } from "../../core/json.ts";
+import { admin, ADMIN_KEY, issue, withKey } from "../support/keyed-foldlog.ts";
+import type { Client } from "../support/http.ts";
+
+const PAGE = "https://shop.example";
+const EVENT = { type: "Clicked", data: 1 };
+const nobody = withKey(undefined);
+
+describe("a browser key", () => {
+  let key: string;
+  let client: Client;
+  beforeAll(async () => {
+    const scope = { actions: ["write"], categories: ["click"], origins: [PAGE] };
+    ({ key } = await issue(scope, { kind: "browser" }));
+    client = withKey(key);
+  });
+
+  const append = (one: Client, headers: Record<string, string>, body: Json = EVENT) =>
+    one.post("/v1/streams/click-1/events", body, headers);
+  const letter = (body: Json, headers: Record<string, string> = { origin: PAGE }) =>
+    append(nobody, { "content-type": "text/plain;charset=UTF-8", ...headers }, body);
+
+  it("writes for the pages of its origins only", async () => {
+    expect((await append(client, { origin: PAGE })).status).toBe(201);
+    for (const origin of ["https://evil.example", "http://shop.example", `${PAGE}:8443`, "null"])
+      expect((await append(client, { origin })).body.type).toBe("/problems/forbidden");
+    expect((await append(client, {})).status).toBe(403);
+    expect((await client.get("/v1/events?category=click", { origin: PAGE })).status).toBe(403);
+    expect((await client.post("/v1/streams/order-1/events", EVENT, { origin: PAGE })).status).toBe(
+      403,
+    );
+  });
+
+  it("may stand in a body of text beside what the route takes, for a beacon", async () => {
+    const sent = await letter({ key, body: { ...EVENT, id: "beacon-1" } });
+    expect(sent.status).toBe(201);
+    const again = await letter({ key, body: { ...EVENT, id: "beacon-1" } });
+    expect(again.headers.get("idempotent-replayed")).toBe("true");
+    const evil = await letter({ key, body: EVENT }, { origin: "https://evil.example" });
+    expect(evil.status).toBe(403);
+  });
+
+  it.each<[string, (key: string) => Json]>([
+    ["without a key", () => ({ body: EVENT })],
+    ["with a member that nobody knows", (one) => ({ key: one, body: EVENT, more: 1 })],
+    ["without a body", (one) => ({ key: one })],
+    ["that is no object", (one) => [one]],
+    ["with a key that is none", () => ({ key: "fl_", body: EVENT })],
+    ["with a number as key", () => ({ key: 1, body: EVENT })],
+    [
+      "that is longer than a beacon",
+      (one) => ({ key: one, body: { ...EVENT, data: "x".repeat(65_536) } }),
+    ],
+  ])("is not found in a text %s", async (_, body) =>
+    expect((await letter(body(key))).status).toBe(401),
+  );
+
+  it("is the only one that is taken from a body", async () => {
+    const bearer = await issue({ actions: ["write"] });
+    for (const other of [bearer.key, ADMIN_KEY])
+      expect((await letter({ key: other, body: EVENT })).status).toBe(401);
+  });
+
+  it("leaves no trace of itself in the log", async () => {
+    await letter({ key, body: EVENT });
+    const { text } = await admin.get("/v1/events?category=click");
+    expect(text).toContain("Clicked");
+    expect(text).not.toContain(key.slice(15));
+  });
+});
+
+describe("a text with what a route takes", () => {
+  it("is read where ACCESS=open too, with a key or without", async () => {
+    const open = withKey(undefined, { ACCESS: "open" });
+    for (const body of [{ body: EVENT }, { key: "any", body: EVENT }]) {
+      const headers = { "content-type": "text/plain" };
+      expect((await open.post("/v1/streams/click-2/events", body, headers)).status).toBe(201);
+    }
+    const plain = await open.post("/v1/streams/click-2/events", EVENT, {
+      "content-type": "text/plain",
+    });
+    expect(plain.status).toBe(415);
+  });
+});
+
+describe("another origin", () => {
+  const LISTED = "https://listed.example";
+  const keyed = withKey(ADMIN_KEY, { ORIGINS: `https://a.example, ${LISTED}` });
+  const preflight = (one: Client, origin: string) =>
+    one.send("OPTIONS", "/v1/streams/click-1/events", {
+      headers: {
+        origin,
+        "access-control-request-method": "POST",
+        "access-control-request-headers": "authorization,content-type",
+      },
+    });
+
+  it("is told nothing unless it is listed", async () => {
+    const head = await keyed.get("/v1/head", { origin: LISTED });
+    expect(head.headers.get("access-control-allow-origin")).toBe(LISTED);
+    expect(head.headers.get("access-control-expose-headers")).toContain("Log-Position");
+    for (const [client, origin] of [
+      [keyed, "https://evil.example"],
+      [admin, LISTED],
+    ] as const) {
+      const { headers } = await client.get("/v1/head", { origin });
+      expect(headers.get("access-control-allow-origin")).toBeNull();
+      expect(headers.get("vary")).toContain("Origin");
+    }
+  });
+
+  it("may read problems too, and those that nobody has a key for", async () => {
+    const nobodyListed = withKey(undefined, { ORIGINS: LISTED });
+    const { status, headers } = await nobodyListed.get("/v1/head", { origin: LISTED });
+    expect([status, headers.get("access-control-allow-origin")]).toEqual([401, LISTED]);
+    const missing = await keyed.get("/nowhere", { origin: LISTED });
+    expect([missing.status, missing.headers.get("access-control-allow-origin")]).toEqual([
+      404,
+      LISTED,
+    ]);
+  });
+
+  it("is allowed to ask if it is listed, or if a key that holds is bound to it", async () => {
+    expect((await preflight(keyed, LISTED)).headers.get("access-control-allow-methods")).toContain(
+      "POST",
+    );
+    expect((await preflight(keyed, "https://evil.example")).status).toBe(405);
+    const origins = ["https://bound.example"];
+    expect((await preflight(nobody, "https://bound.example")).status).toBe(405);
+    const { id } = await issue({ actions: ["write"], origins }, { kind: "browser" });
+    const allowed = await preflight(nobody, "https://bound.example");
+    expect(allowed.status).toBe(204);
+    expect(allowed.headers.get("access-control-allow-origin")).toBe("https://bound.example");
+    expect(allowed.headers.get("access-control-allow-headers")).toContain("Authorization");
+    expect(allowed.headers.get("vary")).toBe("Origin");
+    await admin.send("DELETE", `/v1/keys/${id}`);
+    expect((await preflight(nobody, "https://bound.example")).status).toBe(405);
+  });
+
+  it("may read what a key answers that is bound to it", async () => {
+    const { key } = await issue({ actions: ["write"], origins: [PAGE] }, { kind: "browser" });
+    const { headers } = await withKey(key).post(
+      "/event",
+      { type: "INCREMENT", value: 1 },
+      { origin: PAGE },
+    );
+    expect(headers.get("access-control-allow-origin")).toBe(PAGE);
+  });
+});
