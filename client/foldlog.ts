@@ -57,6 +57,11 @@ export interface Listed<Body> {
   readonly next: URLSearchParams | undefined;
 }
 
+export interface FoldlogOptions {
+  /** Sent with every request; without it the Foldlog must be open. */
+  readonly key?: string | undefined;
+}
+
 export interface RequestOptions {
   /** Ends waits and further tries with `Stopped`, and a read at once; a write under way may still be answered. */
   readonly signal?: AbortSignal;
@@ -102,9 +107,11 @@ const NEVER = new AbortController().signal;
  */
 export class Foldlog {
   readonly #base: URL;
+  readonly #key: string | undefined;
 
   /** `base` is where Foldlog answers, such as `http://localhost:8787`: what stands before `/v1`. */
-  constructor(base: string | URL) {
+  constructor(base: string | URL, { key }: FoldlogOptions = {}) {
+    this.#key = key;
     this.#base = new URL(base);
     if (!this.#base.pathname.endsWith("/")) this.#base.pathname += "/";
   }
@@ -224,7 +231,8 @@ export class Foldlog {
     { after = 0, signal = NEVER, onStatus = () => {} }: ListenOptions,
     address: (after: number | "now") => URL,
   ): AsyncGenerator<Event> {
-    const open = (from: number | "now", init: RequestInit) => fetch(address(from), init);
+    const open = (from: number | "now", init: RequestInit) =>
+      fetch(address(from), this.#withKey(init));
     return subscribe({ open, after, signal, onStatus });
   }
 
@@ -232,7 +240,14 @@ export class Foldlog {
     const headers = new Headers(init.headers);
     headers.set("accept", "application/json");
     const { signal = NEVER, ...rest } = request;
-    return sendWithRetries(url, { ...init, headers }, { tries: TRIES, ...rest, stop: signal });
+    const options = { tries: TRIES, ...rest, stop: signal };
+    return sendWithRetries(url, this.#withKey({ ...init, headers }), options);
+  }
+
+  #withKey(init: RequestInit): RequestInit {
+    const headers = new Headers(init.headers);
+    if (this.#key !== undefined) headers.set("authorization", `Bearer ${this.#key}`);
+    return { ...init, headers };
   }
 
   #url(path: string, query: Query = {}): URL {

@@ -14,6 +14,22 @@ describe("a request of Foldlog", () => {
     }
   });
 
+  it("carries the key, if there is one, whatever it asks for", async () => {
+    const live = { "content-type": "text/event-stream" };
+    await using server = await scriptedServer([
+      { status: 200 },
+      { status: 200 },
+      { status: 200, headers: live, body: 'id: 1\ndata: {"position":1}\n\n' },
+      { status: 200 },
+    ]);
+    const log = new Foldlog(server.url, { key: "fl_1" });
+    await log.get("/v1/head");
+    await log.append("a-1", { type: "A", data: 1 });
+    for await (const _event of log.subscribe()) break;
+    await new Foldlog(server.url).get("/v1/head");
+    expect(server.authorizations).toEqual(["Bearer fl_1", "Bearer fl_1", "Bearer fl_1", ""]);
+  });
+
   it("gives the headers of an answer to whoever asks for them", async () => {
     const headers = { "log-position": "7" };
     await using server = await scriptedServer([{ status: 200, headers, body: "[1]" }]);

@@ -19,6 +19,8 @@ export interface ScriptedServer extends AsyncDisposable {
   readonly paths: string[];
   /** The Idempotency-Keys that came; "" where there was none. */
   readonly keys: string[];
+  /** The headers Authorization that came; "" where there was none. */
+  readonly authorizations: string[];
 }
 
 /** A server that gives one answer after the other, the last one again and again. */
@@ -26,6 +28,7 @@ export async function scriptedServer(answers: readonly Scripted[]): Promise<Scri
   const received: string[] = [];
   const paths: string[] = [];
   const keys: string[] = [];
+  const authorizations: string[] = [];
   const server = createServer((request, response) => {
     let text = "";
     request.on("data", (chunk: Buffer) => (text += chunk.toString()));
@@ -34,6 +37,7 @@ export async function scriptedServer(answers: readonly Scripted[]): Promise<Scri
       received.push(text);
       paths.push(request.url ?? "");
       keys.push(String(request.headers["idempotency-key"] ?? ""));
+      authorizations.push(request.headers.authorization ?? "");
       if (!answer || answer.hangUp) {
         request.socket.destroy();
       } else if (!answer.never) {
@@ -53,6 +57,7 @@ export async function scriptedServer(answers: readonly Scripted[]): Promise<Scri
     received,
     paths,
     keys,
+    authorizations,
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
