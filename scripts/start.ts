@@ -1,5 +1,11 @@
 // npm start: wrangler dev without what it does for its own sake. Everything behind `--` goes to wrangler.
 import { spawn } from "node:child_process";
+import { isOpenHere } from "./is-open-here.ts";
+
+if (isOpenHere(process.argv.slice(2)))
+  console.log(
+    "ACCESS=open: whoever reaches this port may read and write everything. A deploy lets in only who has a key.",
+  );
 
 // With it the cron trigger can be tried by hand, and wrangler does not warn that it does not ring by itself.
 const child = spawn("wrangler", ["dev", "--test-scheduled", ...process.argv.slice(2)], {
