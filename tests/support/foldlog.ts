@@ -12,6 +12,8 @@ export class Foldlog implements AsyncDisposable {
   readonly #port: number;
   /** The directory that it keeps everything in. */
   readonly data = temporary("product");
+  /** What it has written since it was started, its answers to requests included. */
+  log = "";
   #server: ChildProcess | undefined;
 
   private constructor(command: readonly string[], port: number) {
@@ -35,10 +37,13 @@ export class Foldlog implements AsyncDisposable {
     const [program = "", ...rest] = this.#command;
     const options = ["--port", String(this.#port), "--persist-to", this.data];
     this.#server = spawn(program, [...rest, ...options], {
-      stdio: ["ignore", "pipe", "inherit"],
+      stdio: ["ignore", "pipe", "pipe"],
       // Vitest's own NODE_ENV would make Vite build the page for development.
       env: { ...process.env, NODE_ENV: undefined },
     });
+    for (const output of [this.#server.stdout, this.#server.stderr])
+      output?.on("data", (chunk: Buffer) => (this.log += chunk.toString()));
+    this.#server.stderr?.pipe(process.stderr);
     await lineWith(this.#server, "Ready on");
   }
 

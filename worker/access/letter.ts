@@ -17,12 +17,14 @@ export interface Letter {
   readonly request: Request;
 }
 
-/** The letter that a request is; `undefined` if it is none. Throws what `readText` throws. */
+/** The letter that a request is, if it may be one. Throws what `readText` throws. */
 export async function readLetter({ req }: RouteContext): Promise<Letter | undefined> {
   if (!mayBeLetter(req.raw)) return undefined;
   const text = await readText(req.raw);
   const parsed = text.length <= MAX_LETTER_CHARS ? parseIJson(text) : undefined;
-  if (!parsed?.ok || !isEnvelope(parsed.value)) return undefined;
+  // It has been read, so the route gets it as it was.
+  if (!parsed?.ok || !isEnvelope(parsed.value))
+    return { key: undefined, request: new Request(req.raw, { method: "POST", body: text }) };
   const { key, body } = parsed.value;
   const headers = new Headers(req.raw.headers);
   headers.set("content-type", "application/json");

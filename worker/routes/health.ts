@@ -1,4 +1,4 @@
-import { version } from "../../package.json";
+import about from "../../package.json" with { type: "json" };
 import { refuseParameters } from "../checked.ts";
 import type { Route, RouteContext } from "../route.ts";
 
@@ -10,5 +10,5 @@ export const healthRoutes: readonly Route[] = [
 
 function readHealth(c: RouteContext): Response {
   refuseParameters(c);
-  return c.json({ status: "ok", version }, 200, { "cache-control": "no-store" });
+  return c.json({ status: "ok", version: about.version }, 200, { "cache-control": "no-store" });
 }
