@@ -42,7 +42,7 @@ export function bundleFoldlog(): Program {
   return { main: "index.js", directory, objects };
 }
 
-export type Variables = Readonly<Record<string, string>>;
+type Variables = Readonly<Record<string, string>>;
 
 const OPEN: Variables = { ACCESS: "open", PRODUCER: "on" };
 

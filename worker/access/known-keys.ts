@@ -73,7 +73,12 @@ async function askAgain({ env }: RouteContext, id: string, key: KnownKey): Promi
   // A later question may have been answered sooner.
   if (askedAt < key.askedAt) return;
   key.askedAt = askedAt;
-  key.check = check && key.minute === minute ? check : check && { ...check, spent: 0 };
+  key.check = check && { ...check, spent: inMinute(key, minute, check.spent) };
+}
+
+/** What a minute has come to. The directory forgets when it sleeps; an isolate that knows of more does not. */
+function inMinute(key: KnownKey, minute: number, spent: number): number {
+  return key.minute === minute ? Math.max(spent, key.check?.spent ?? 0) : 0;
 }
 
 /** Begins a new minute, if it is time. */

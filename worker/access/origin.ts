@@ -3,7 +3,7 @@ import type { RouteContext } from "../route.ts";
 import type { Caller } from "./caller.ts";
 
 /** The origin of the web page whose script sent a request; `undefined` if none did. */
-export function originOf(c: RouteContext): string | undefined {
+function originOf(c: RouteContext): string | undefined {
   const origin = c.req.header("origin");
   if (origin !== undefined) return origin;
   // Browsers leave the header out of what a page only reads from its own origin.
