@@ -1,6 +1,21 @@
 import { describe, expect, it } from "vitest";
 import { ADMIN_KEY, withKey } from "../support/keyed-foldlog.ts";
 
+describe("ACCESS=open", () => {
+  it("makes no keys and no tickets, which would open the log when it is closed", async () => {
+    const open = withKey(undefined, { ACCESS: "open" });
+    const wanted = { name: "later", scope: { actions: ["admin"] } };
+    const answers = [
+      await open.post("/v1/keys", wanted),
+      await open.post("/v1/keys/any/rotate", {}),
+      await open.post("/v1/tickets", {}),
+    ];
+    for (const { body } of answers) expect(body.type).toBe("/problems/refused");
+    expect((await open.get("/v1/keys")).body).toEqual({ keys: [] });
+    expect((await open.get("/v1/keys/self")).body.id).toBe("anyone");
+  });
+});
+
 describe("ACCESS", () => {
   const answer = async (vars: Record<string, string>) =>
     (await withKey(ADMIN_KEY, vars).get("/v1/head")).body.type;

@@ -40,6 +40,7 @@ export type IssuedKey = KeyRecord & ({ readonly key: string } | { readonly secre
 
 async function issueKey(c: RouteContext): Promise<Response> {
   refuseParameters(c);
+  refuseWhereOpen(c);
   const wanted = checkedBody(newKey, await readJson(c.req.raw));
   const secret = await secretFor(c, wanted.kind);
   const { id, hash } = secret;
@@ -59,6 +60,7 @@ const rotation = z.strictObject({
 /** A new key with the same scope; the old one holds until the overlap is over. */
 async function rotateKey(c: RouteContext): Promise<Response> {
   refuseParameters(c);
+  refuseWhereOpen(c);
   const { overlap } = checkedBody(rotation, await readJsonIfAny(c.req.raw));
   const replaces = c.req.param("id") ?? "";
   const { kind } = valueOf(await askDirectory(c.env, (directory) => directory.key(replaces)));
@@ -126,10 +128,18 @@ export interface Ticket {
 
 async function issueTicket(c: RouteContext): Promise<Response> {
   refuseParameters(c);
-  const caller = c.get("caller");
-  if (caller === ANYONE) throw problem("refused", "Where ACCESS=open nobody needs a ticket.");
+  refuseWhereOpen(c);
   const ends = Date.now() + TICKET_MS;
-  const ticket = await newTicket(c.env, caller, ends);
+  const ticket = await newTicket(c.env, c.get("caller"), ends);
   const answer: Ticket = { ticket, expiresAt: new Date(ends).toISOString() };
   return c.json(answer, 201, SECRET_ANSWER);
+}
+
+/** Whoever passes by could make a key there, and have it when the log is closed. */
+function refuseWhereOpen(c: RouteContext): void {
+  if (c.get("caller") !== ANYONE) return;
+  throw problem(
+    "refused",
+    "Where ACCESS=open there are no new keys: they would open the log later.",
+  );
 }
