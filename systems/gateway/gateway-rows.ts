@@ -19,6 +19,7 @@ export type TopicRow = {
 
 /** An event in quarantine, by its position. */
 export type QuarantinedRow = EventQuarantined["data"] & {
+  /** Or `eye.<application>`. */
   readonly topic: string;
   readonly quarantinedAt: string;
 };

@@ -19,7 +19,7 @@ import {
   type TopicRow,
 } from "./gateway-rows.ts";
 import { listClients, listEvents, listQuarantined, listReasons } from "./queries.ts";
-import { topicName, topicOfStream, type Topic } from "./topic.ts";
+import { nameOfStream, topicOf, topicOfStream, type Topic } from "./topic.ts";
 
 const NEW_TOPIC: TopicRow = {
   version: 0,
@@ -33,15 +33,14 @@ const NEW_TOPIC: TopicRow = {
 /** What each client has registered and sent, and what is in quarantine, with the reasons. */
 export const gatewayProjection: Projection = {
   name: "gateway",
-  version: 1,
+  version: 2,
   categories: [SCHEMA_CATEGORY, SENT_CATEGORY, QUARANTINE_CATEGORY],
   evolve(rows, event) {
-    const topic = topicOfStream(event.stream);
     const category = categoryOf(event.stream);
     // oxlint-disable typescript/no-unsafe-type-assertion -- the deciders of these categories make no others
-    if (category === SCHEMA_CATEGORY) register(rows, topic, event as RecordedEvent<SchemaEvent>);
-    else if (category === SENT_CATEGORY) count(rows, topic, event);
-    else quarantine(rows, topic, event as RecordedEvent<QuarantineEvent>);
+    if (category === SCHEMA_CATEGORY) register(rows, event as RecordedEvent<SchemaEvent>);
+    else if (category === SENT_CATEGORY) count(rows, event);
+    else quarantine(rows, event as RecordedEvent<QuarantineEvent>);
     // oxlint-enable typescript/no-unsafe-type-assertion
   },
   queries: {
@@ -57,28 +56,35 @@ function change(rows: Rows, { client, event }: Topic, changed: (row: TopicRow) =
   rows.set(key, changed(rowAs<TopicRow>(rows.get(key) ?? NEW_TOPIC)));
 }
 
-function register(rows: Rows, topic: Topic, event: RecordedEvent<SchemaEvent>): void {
+function register(rows: Rows, event: RecordedEvent<SchemaEvent>): void {
   const { compatibility } = event.data;
-  change(rows, topic, (row) =>
+  change(rows, topicOfStream(event.stream), (row) =>
     event.type === "CompatibilityChanged"
       ? { ...row, compatibility }
       : { ...row, compatibility, version: event.data.version, registeredAt: event.recordedAt },
   );
 }
 
-function count(rows: Rows, topic: Topic, { recordedAt }: RecordedEvent): void {
-  change(rows, topic, (row) => ({ ...row, sent: row.sent + 1, lastSentAt: recordedAt }));
+function count(rows: Rows, { stream, recordedAt }: RecordedEvent): void {
+  const sent = (row: TopicRow) => ({ ...row, sent: row.sent + 1, lastSentAt: recordedAt });
+  change(rows, topicOfStream(stream), sent);
 }
 
-function quarantine(rows: Rows, topic: Topic, event: RecordedEvent<QuarantineEvent>): void {
-  if (event.type === "EventQuarantined") enter(rows, topic, event);
-  else leave(rows, topic, event.data.revision);
+function quarantine(rows: Rows, event: RecordedEvent<QuarantineEvent>): void {
+  const name = nameOfStream(event.stream);
+  if (event.type === "EventQuarantined") enter(rows, name, event);
+  else leave(rows, name, event.data.revision);
+}
+
+/** Applications of The Eye have a quarantine, and are no topics. */
+function countQuarantined(rows: Rows, name: string, more: 1 | -1): void {
+  const topic = topicOf(name);
+  if (topic) change(rows, topic, (row) => ({ ...row, quarantined: row.quarantined + more }));
 }
 
 type Entered = Extract<RecordedEvent<QuarantineEvent>, { type: "EventQuarantined" }>;
 
-function enter(rows: Rows, topic: Topic, { data, position, revision, recordedAt }: Entered): void {
-  const name = topicName(topic);
+function enter(rows: Rows, name: string, { data, position, revision, recordedAt }: Entered): void {
   const row: QuarantinedRow = { topic: name, ...data, quarantinedAt: recordedAt };
   rows.set(quarantinedKey(position), row);
   rows.set(placeKey(name, revision), position);
@@ -89,11 +95,10 @@ function enter(rows: Rows, topic: Topic, { data, position, revision, recordedAt 
     quarantinedAt: recordedAt,
   };
   rows.set(key, reason);
-  change(rows, topic, (one) => ({ ...one, quarantined: one.quarantined + 1 }));
+  countQuarantined(rows, name, 1);
 }
 
-function leave(rows: Rows, topic: Topic, revision: number): void {
-  const name = topicName(topic);
+function leave(rows: Rows, name: string, revision: number): void {
   const place = placeKey(name, revision);
   const position = Number(rows.get(place));
   const row = rows.get(quarantinedKey(position));
@@ -101,7 +106,7 @@ function leave(rows: Rows, topic: Topic, revision: number): void {
   rows.delete(place);
   rows.delete(quarantinedKey(position));
   takeFromReason(rows, name, rowAs<QuarantinedRow>(row).reason);
-  change(rows, topic, (one) => ({ ...one, quarantined: one.quarantined - 1 }));
+  countQuarantined(rows, name, -1);
 }
 
 function takeFromReason(rows: Rows, topic: string, reason: string): void {

@@ -1,104 +1,44 @@
-import { jsonEqual } from "../../core/json.ts";
-import { failure, success, type FieldError, type Outcome } from "../../core/problem.ts";
+import type { Outcome } from "../../core/problem.ts";
+import type { Draft, EventStream } from "./event-stream.ts";
 import {
-  checkCompatibility,
-  type Compatibility,
-  type Difference,
-} from "./compatibility/check-compatibility.ts";
-import type { CompatibilityMode } from "./compatibility-mode.ts";
-import type { Draft, EventStream, NewRegistration, Registration } from "./event-stream.ts";
+  judgeSchema,
+  registerSchema,
+  type Incompatible,
+  type Judgement,
+  type RegisteredDraft,
+  type SchemaPlace,
+} from "./register-schema.ts";
 import type { SchemaKind } from "./schema-kind.ts";
-import { topicName } from "./topic.ts";
+import { topicName, type Topic } from "./topic.ts";
 
 export interface Registry {
   readonly stream: EventStream;
   readonly kind: SchemaKind;
 }
 
-/** What becomes of a draft if it is registered. */
-export interface Judgement {
-  /** The current version; `undefined`: nobody has registered the topic. */
-  readonly base: Registration | undefined;
-  /** It is the current version already. */
-  readonly isSame: boolean;
-  readonly compatibility: CompatibilityMode;
-  readonly isCompatible: boolean;
-  readonly differences: readonly Difference[];
-  /** What is allowed, and may not mean what its author thinks. Pointers are into the schema. */
-  readonly warnings: readonly FieldError[];
-}
-
-export interface RegisteredDraft extends NewRegistration {
-  /** What is to be told of it; nothing again when it was registered before. */
-  readonly judgement: Pick<Judgement, "differences" | "warnings">;
-}
-
-const UNJUDGED = { differences: [], warnings: [] };
-
-/** A registration was judged against one that another has replaced meanwhile: so often in a row, and it is told. */
-const TRIES = 5;
-
-/**
- * Registers a schema, if it is one that is admitted (`schema-invalid`) and compatible with those before it
- * (`schema-incompatible`). One that is registered already changes nothing.
- */
-export async function registerEvent(
-  registry: Registry,
-  draft: Draft,
+/** Registers the schema of a topic: fails with `schema-invalid` or `schema-incompatible`. */
+export function registerEvent(
+  { stream, kind }: Registry,
+  { topic, ...draft }: Draft,
 ): Promise<Outcome<RegisteredDraft> | Incompatible> {
-  // A retry of a success must never become a refusal, though the current schema is another by now.
-  const before = await registry.stream.registered(draft);
-  if (!before) return judgeAndRegister(registry, draft);
-  return before.ok ? success({ ...before.value, judgement: UNJUDGED }) : before;
-}
-
-async function judgeAndRegister(
-  registry: Registry,
-  draft: Draft,
-): Promise<Outcome<RegisteredDraft> | Incompatible> {
-  for (let tries = 1; ; tries += 1) {
-    const judged = await judgeDraft(registry, draft);
-    if (!judged.ok) return judged;
-    const judgement = judged.value;
-    if (!judgement.isCompatible) return incompatible(draft, judgement);
-    const registered = await registry.stream.register(draft, judgement.base);
-    if (registered.ok) return success({ ...registered.value, judgement });
-    if (registered.problem.code !== "wrong-expected-revision") return registered;
-    if (tries === TRIES) return failure("log-too-busy", "The schema changes all the time.");
-  }
-}
-
-/** A failure with the differences beside the problem, which holds texts and numbers only. */
-export type Incompatible = ReturnType<typeof incompatible>;
-
-function incompatible({ topic }: Draft, { base, compatibility, differences }: Judgement) {
-  const version = base?.version ?? 0;
-  const count = differences.filter(({ isWarning }) => !isWarning).length;
-  const failed = failure(
-    "schema-incompatible",
-    `The schema is not ${compatibility} compatible with ${topicName(topic)} as it is: ${count === 1 ? "one difference stands" : `${count} differences stand`} against it.`,
-    { members: { topic: topicName(topic), version, compatibility } },
-  );
-  return { ...failed, differences };
+  return registerSchema(kind, placeOf(stream, topic), draft);
 }
 
 /** What would become of a draft. Changes nothing. */
-export async function judgeDraft(
+export function judgeDraft(
   { stream, kind }: Registry,
-  { topic, schema, compatibility: wanted }: Draft,
+  { topic, ...draft }: Draft,
 ): Promise<Outcome<Judgement>> {
-  const admitted = kind.admit(schema);
-  if (!admitted.ok) return admitted;
-  const { warnings } = admitted.value;
-  const base = await stream.registration(topic, "current");
-  const compatibility = wanted ?? base?.compatibility ?? "BACKWARD";
-  const judgement = { base, compatibility, warnings };
-  if (!base) return success({ ...judgement, isSame: false, ...COMPATIBLE });
-  if (jsonEqual(schema, base.schema))
-    return success({ ...judgement, isSame: compatibility === base.compatibility, ...COMPATIBLE });
-  const earlier = compatibility.endsWith("_TRANSITIVE") ? await stream.versions(topic) : [base];
-  const compared = checkCompatibility({ mode: compatibility, schema, earlier, kind });
-  return success({ ...judgement, isSame: false, ...compared });
+  return judgeSchema(kind, placeOf(stream, topic), draft);
 }
 
-const COMPATIBLE: Compatibility = { isCompatible: true, differences: [] };
+function placeOf(stream: EventStream, topic: Topic): SchemaPlace {
+  return {
+    name: topicName(topic),
+    usual: "BACKWARD",
+    current: () => stream.registration(topic, "current"),
+    versions: () => stream.versions(topic),
+    register: (draft, base) => stream.register({ topic, ...draft }, base),
+    registered: (draft) => stream.registered({ topic, ...draft }),
+  };
+}

@@ -1,4 +1,4 @@
-import { parseJson } from "../../core/json.ts";
+import { OWN_SOURCE } from "../../core/names.ts";
 import { failure, success, type FieldError, type Outcome } from "../../core/problem.ts";
 import type { Execute, Executed } from "../../durable/log-rpc.ts";
 import type {
@@ -11,27 +11,24 @@ import type {
   Sent,
   Version,
 } from "../../systems/gateway/event-stream.ts";
-import type { Registered } from "../../systems/gateway/schema-commands.ts";
-import { schemaStream, topicName, type Topic } from "../../systems/gateway/topic.ts";
+import { schemaStream, type Topic } from "../../systems/gateway/topic.ts";
 import { nameReusedKey } from "../append-request.ts";
 import type { BoundedMap } from "../bounded-map.ts";
 import type { Env } from "../env.ts";
 import { askLog } from "../log.ts";
-import {
-  publishing,
-  quarantining,
-  questionWhetherPublished,
-  questionWhetherRegistered,
-  registering,
-} from "./gateway-commands.ts";
+import { publishing, quarantining, questionWhetherPublished } from "./gateway-commands.ts";
 import { publishedBy } from "./published-by.ts";
 import { readVersions } from "./read-versions.ts";
+import { addRegistration, findRegistration, readRegistration } from "./registrations.ts";
+
+/** Of registrations. */
+const SOURCE = `${OWN_SOURCE}schemas`;
 
 interface Options {
   readonly env: Env;
   /** Whether the sender chose the id below, so that a retry has it too. */
   readonly isRetryable: boolean;
-  /** Registrations as they were a moment ago, by topic. */
+  /** Registrations as they were a moment ago, by their stream. */
   readonly known: BoundedMap<Registration>;
   /** Of the registration that this request makes, if it makes one. */
   readonly id: string;
@@ -52,34 +49,26 @@ export class LogEventStream implements EventStream {
   }
 
   async registration(topic: Topic, how: "known" | "current"): Promise<Registration | undefined> {
-    const known = how === "known" ? this.#known.get(topicName(topic)) : undefined;
-    if (known) return known;
-    const until = { revision: Number.MAX_SAFE_INTEGER };
     const stream = schemaStream(topic);
-    const answer = await askLog(this.#env, (log) => log.state({ stream, until }));
-    return answer.ok && answer.value.end > 0 ? this.#remember(topic, answer.value) : undefined;
+    const known = how === "known" ? this.#known.get(stream) : undefined;
+    if (known) return known;
+    const current = await readRegistration(this.#env, stream);
+    if (current) this.#known.set(stream, current);
+    return current;
   }
 
   versions(topic: Topic): Promise<readonly Version[]> {
-    return readVersions(this.#env, topic);
+    return readVersions(this.#env, schemaStream(topic));
   }
 
   async register(draft: Draft, base: Registration | undefined): Promise<Outcome<NewRegistration>> {
-    const executed = await this.#execute(await registering(draft, base, this.#id));
-    if (!executed.ok) return executed;
-    const { replayed, events, position } = executed.value;
-    const isNew = !replayed && events.some(({ type }) => type === "SchemaRegistered");
-    const registration = this.#remember(draft.topic, executed.value);
-    return success({ registration, isNew, replayed, position });
+    const added = await addRegistration(this.#env, this.#registering(draft), base);
+    if (added.ok) this.#known.set(schemaStream(draft.topic), added.value.registration);
+    return added;
   }
 
   async registered(draft: Draft): Promise<Outcome<NewRegistration> | undefined> {
-    if (!this.#isRetryable) return undefined;
-    const executed = await this.#execute(await questionWhetherRegistered(draft, this.#id));
-    if (!executed.ok)
-      return executed.problem.code === "wrong-expected-revision" ? undefined : executed;
-    const { state, revision, replayed, position } = executed.value;
-    return success({ registration: readState(state, revision), isNew: false, replayed, position });
+    return this.#isRetryable ? findRegistration(this.#env, this.#registering(draft)) : undefined;
   }
 
   async publish(sent: Sent, by: Registration): Promise<Outcome<Published>> {
@@ -115,17 +104,9 @@ export class LogEventStream implements EventStream {
     return nameReusedKey(outcome ?? failure("internal-error", "The log answers each command."));
   }
 
-  #remember(topic: Topic, { state, revision }: Pick<Executed, "state" | "revision">): Registration {
-    const registration = readState(state, revision);
-    this.#known.set(topicName(topic), registration);
-    return registration;
+  #registering({ topic, ...draft }: Draft) {
+    return { ...draft, stream: schemaStream(topic), source: SOURCE, id: this.#id };
   }
-}
-
-function readState(state: string, revision: number): Registration {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the fold of a schema's stream
-  const registered = parseJson(state) as unknown as Registered;
-  return { ...registered, revision };
 }
 
 function conflictOf(source: string, id: string): Outcome<never> {

@@ -9,7 +9,7 @@ import { askLog } from "../log.ts";
 export async function publishedBy(
   env: Env,
   { events, recordedAt, replayed }: Executed,
-  by?: Registration,
+  by?: Pick<Registration, "version">,
 ): Promise<Published> {
   const [event] = events;
   if (!event || recordedAt === null) throw new Error("What is sent is one event");

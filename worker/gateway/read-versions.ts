@@ -2,7 +2,6 @@ import { parseJson, type Json } from "../../core/json.ts";
 import { MAX_PAGE_EVENTS } from "../../core/limits.ts";
 import type { Members, Slice, SliceRequest } from "../../durable/log-rpc.ts";
 import type { CompatibilityMode } from "../../systems/gateway/compatibility-mode.ts";
-import { schemaStream, type Topic } from "../../systems/gateway/topic.ts";
 import type { Env } from "../env.ts";
 import { askLog } from "../log.ts";
 
@@ -34,24 +33,24 @@ const WITH_SCHEMA: Members = [
   ["schema", { memberOfData: "schema" }],
 ];
 
-/** The versions of a topic, the oldest first; none if nobody has registered it. */
-export function listVersions(env: Env, topic: Topic): Promise<readonly ShownVersion[]> {
-  return readRegistrations<ShownVersion>(env, topic, SHOWN);
+/** The versions in a stream of registrations, the oldest first; none if there is no such stream. */
+export function listVersions(env: Env, stream: string): Promise<readonly ShownVersion[]> {
+  return readRegistrations<ShownVersion>(env, stream, SHOWN);
 }
 
 /** The same with their schemas. */
-export function readVersions(env: Env, topic: Topic): Promise<readonly VersionWithSchema[]> {
-  return readRegistrations<VersionWithSchema>(env, topic, WITH_SCHEMA);
+export function readVersions(env: Env, stream: string): Promise<readonly VersionWithSchema[]> {
+  return readRegistrations<VersionWithSchema>(env, stream, WITH_SCHEMA);
 }
 
 /** One of them; `undefined`: there is no such version. All of them may be more than an isolate can hold. */
 export async function readVersion(
   env: Env,
-  topic: Topic,
+  stream: string,
   version: number,
 ): Promise<VersionWithSchema | undefined> {
   // No version has a lower revision.
-  const pages = registrations<VersionWithSchema>(env, topic, {
+  const pages = registrations<VersionWithSchema>(env, stream, {
     shape: WITH_SCHEMA,
     after: Math.max(0, version - 1),
   });
@@ -64,31 +63,31 @@ export async function readVersion(
 
 async function readRegistrations<Version>(
   env: Env,
-  topic: Topic,
+  stream: string,
   shape: Members,
 ): Promise<readonly Version[]> {
   const versions: Version[] = [];
-  for await (const page of registrations<Version>(env, topic, { shape, after: 0 }))
+  for await (const page of registrations<Version>(env, stream, { shape, after: 0 }))
     versions.push(...page);
   return versions;
 }
 
 interface Part {
   readonly shape: Members;
-  /** A revision of the topic's registrations. */
+  /** A revision of the stream. */
   readonly after: number;
 }
 
 async function* registrations<Version>(
   env: Env,
-  topic: Topic,
+  stream: string,
   { shape, after: start }: Part,
 ): AsyncGenerator<readonly Version[]> {
   let after: number | null = start;
   while (after !== null) {
     const request: SliceRequest = {
       by: "revision",
-      stream: schemaStream(topic),
+      stream,
       types: ["SchemaRegistered"],
       after,
       before: Number.MAX_SAFE_INTEGER,

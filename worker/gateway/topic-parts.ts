@@ -8,6 +8,7 @@ import {
   quarantineStream,
   schemaStream,
   sentStream,
+  topicName,
   topicOf,
 } from "../../systems/gateway/topic.ts";
 import type { RouteContext } from "../route.ts";
@@ -44,7 +45,9 @@ export function clientInPath(c: RouteContext): readonly Part[] {
 /** The quarantine of the topic in the query, or else the whole quarantine. */
 export function quarantineInQuery(c: RouteContext): readonly Part[] {
   const topic = topicOf(c.req.query("topic") ?? "");
-  return topic && c.req.queries("topic")?.length === 1 ? [quarantineStream(topic)] : QUARANTINE;
+  return topic && c.req.queries("topic")?.length === 1
+    ? [quarantineStream(topicName(topic))]
+    : QUARANTINE;
 }
 
 function named(c: RouteContext) {

@@ -2,7 +2,7 @@ import { charsOf, packRows } from "../../core/event-rows.ts";
 import { isJsonObject, type Json } from "../../core/json.ts";
 import { success, type Outcome } from "../../core/problem.ts";
 import type { Append, Appended } from "../../durable/log-rpc.ts";
-import type { Topic } from "../../systems/gateway/topic.ts";
+import { topicName, type Topic } from "../../systems/gateway/topic.ts";
 import { requirePermission } from "../access/caller.ts";
 import { writes } from "../access/route-access.ts";
 import { appendedResponse, appendTo } from "../append-request.ts";
@@ -32,7 +32,8 @@ async function takeCloudEvents(c: RouteContext): Promise<Response> {
   requirePermission(c, "write", [stream]);
   const topic = topicIfOne(stream);
   if (topic) {
-    return sentResponse(c, topic, valueOf(await receiveCloudEvent(c, topic, sent)));
+    const published = valueOf(await receiveCloudEvent(c, topic, sent));
+    return sentResponse(c, topicName(topic), published);
   }
   return appendedResponse([event], valueOf(await appendTo(c, stream, [event])));
 }

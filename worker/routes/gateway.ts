@@ -78,7 +78,8 @@ async function send(c: RouteContext): Promise<Response> {
   refuseParameters(c);
   const event = await readJsonOrField(c.req.raw, "event");
   const sent = sentTo(topic, event, c.req.raw.headers);
-  return sentResponse(c, topic, valueOf(await receiveEvent(gatewayOf(c), sent)));
+  const published = valueOf(await receiveEvent(gatewayOf(c), sent));
+  return sentResponse(c, topicName(topic), published);
 }
 
 const listQuery = z.strictObject({

@@ -1,19 +1,31 @@
 import * as z from "zod";
-import { MAX_PAGE_EVENTS } from "../../core/limits.ts";
+import type { Json } from "../../core/json.ts";
+import { MAX_DATA_BYTES, MAX_PAGE_EVENTS } from "../../core/limits.ts";
+import type { Outcome } from "../../core/problem.ts";
+import type { Published } from "../../systems/gateway/event-stream.ts";
 import type {
   QuarantinedPage,
   QuarantinedRequest,
   Reasons,
   ReasonsRequest,
 } from "../../systems/gateway/queries.ts";
-import { topicName, topicOf } from "../../systems/gateway/topic.ts";
+import { topicOf } from "../../systems/gateway/topic.ts";
 import { reads, writes } from "../access/route-access.ts";
 import { checkedQuery, refuseParameters } from "../checked.ts";
 import { askGateway } from "../gateway/ask-gateway.ts";
-import { deleteQuarantined, readQuarantined, resendQuarantined } from "../gateway/quarantine.ts";
+import {
+  deleteQuarantined,
+  notInQuarantine,
+  readKept,
+  readQuarantined,
+  readRecord,
+  type Quarantined,
+} from "../gateway/quarantine.ts";
+import { resendToTopic } from "../gateway/resend-to-topic.ts";
 import { sentResponse } from "../gateway/sent-response.ts";
 import { QUARANTINE, QUARANTINE_AND_SENT, quarantineInQuery } from "../gateway/topic-parts.ts";
 import { nextLink } from "../list-response.ts";
+import { refuseLonger } from "../new-events.ts";
 import { limit, natural, naturalOf } from "../parameters.ts";
 import { valueOf } from "../problem-error.ts";
 import { readJson } from "../request-body.ts";
@@ -74,9 +86,9 @@ async function listReasons(c: RouteContext): Promise<Response> {
 async function readOne(c: RouteContext): Promise<Response> {
   const position = naturalOf(c, "position");
   refuseParameters(c);
-  const { topic: of, kept, data, quarantinedAt } = await readQuarantined(c.env, position);
+  const { name, kept, data, quarantinedAt } = await readQuarantined(c.env, position);
   const { errors, event } = kept;
-  const about = { position, topic: topicName(of), ...data, quarantinedAt };
+  const about = { position, topic: name, ...data, quarantinedAt };
   return c.json({ ...about, errors, event: event.data }, 200, { "cache-control": "no-store" });
 }
 
@@ -93,6 +105,25 @@ async function resendOne(c: RouteContext): Promise<Response> {
   refuseParameters(c);
   const isEmpty = c.req.raw.body === null || c.req.header("content-length") === "0";
   const corrected = isEmpty ? undefined : await readJson(c.req.raw);
-  const resent = valueOf(await resendQuarantined(c, position, corrected));
-  return sentResponse(c, resent.topic, resent.published);
+  const record = await readRecord(c.env, position);
+  return sentResponse(c, record.name, valueOf(await resend(c, record, corrected)));
+}
+
+/**
+ * Sends it again, corrected or as it is, and takes it out of quarantine. A retry with the corrected event is
+ * answered as the first was; one without it finds nothing there.
+ */
+async function resend(
+  c: RouteContext,
+  record: Quarantined,
+  corrected: Json | undefined,
+): Promise<Outcome<Published>> {
+  const { name, position } = record;
+  const kept = await readKept(c.env, position);
+  const data = corrected ?? kept?.event.data;
+  if (data === undefined) throw notInQuarantine(position);
+  refuseLonger("data", data, MAX_DATA_BYTES);
+  const toTopic = topicOf(name);
+  if (!toTopic) throw new Error(`${name} is no topic`);
+  return resendToTopic(c, toTopic, { record, kept, data });
 }

@@ -3,7 +3,7 @@ import type { Json } from "../../core/json.ts";
 import type { Registration } from "../../systems/gateway/event-stream.ts";
 import { notRegistered } from "../../systems/gateway/receive-event.ts";
 import { judgeDraft } from "../../systems/gateway/register-event.ts";
-import { topicName, type Topic } from "../../systems/gateway/topic.ts";
+import { schemaStream, topicName, type Topic } from "../../systems/gateway/topic.ts";
 import { typesOf } from "../../systems/gateway/types-of.ts";
 import { reads } from "../access/route-access.ts";
 import { checkedQuery, refuseParameters } from "../checked.ts";
@@ -56,7 +56,7 @@ async function showVersions(c: RouteContext): Promise<Response> {
   const topic = topicIn(c);
   refuseParameters(c);
   const { compatibility } = await currentOf(c, topic);
-  const versions = await listVersions(c.env, topic);
+  const versions = await listVersions(c.env, schemaStream(topic));
   return c.json({ ...topic, compatibility, versions }, 200, { "cache-control": "no-cache" });
 }
 
@@ -101,7 +101,8 @@ async function versionOf(c: RouteContext, topic: Topic): Promise<Found> {
   const { version } = checkedQuery(c, versionQuery);
   const current = await currentOf(c, topic);
   if (version === undefined || version === current.version) return current;
-  const found = version < current.version ? await readVersion(c.env, topic, version) : undefined;
+  const isEarlier = version < current.version;
+  const found = isEarlier ? await readVersion(c.env, schemaStream(topic), version) : undefined;
   if (found) return found;
   const detail = `${topicName(topic)} has the versions 1 to ${current.version}.`;
   throw problem("schema-version-not-found", detail, { members: { current: current.version } });
