@@ -2,10 +2,11 @@ import type { Projection } from "../core/projection.ts";
 import type { System } from "../core/system.ts";
 import { accounts } from "./accounts/index.ts";
 import { counter } from "./counter/index.ts";
+import { eye } from "./eye/index.ts";
 import { gateway } from "./gateway/index.ts";
 import { orders } from "./orders/index.ts";
 
-const systems: readonly System[] = [counter, accounts, orders, ...gateway];
+const systems: readonly System[] = [counter, accounts, orders, ...gateway, ...eye];
 
 /** Every projection there is; each has one view of a log. */
 export const projections: readonly Projection[] = systems.flatMap(

@@ -76,14 +76,52 @@ const gatewayCommand: fc.Arbitrary<Sent> = fc
     })),
   );
 
-/** Commands on accounts and topics, and order events, in any order, of which some are sent again, and again. */
+const session = fc.record({
+  session_id: fc.constantFrom("s-1", "s-2"),
+  category: fc.constantFrom("party", "click"),
+  name: fc.constantFrom("App", "Other"),
+  data: fc.constantFrom(null, 1),
+  timestamp: fc.constantFrom("2021-09-26T09:15:27.243860Z", "1969-12-31T23:59:59.000Z"),
+});
+const eyeCommand: fc.Arbitrary<Sent> = fc.oneof(
+  session.map((data): Sent => ({
+    stream: `session-${data.session_id}`,
+    command: JSON.stringify({ type: "send", event: { type: data.category, data } }),
+    occurredAt: data.timestamp,
+  })),
+  fc
+    .record({
+      name: fc.constantFrom("party", "party/App", "party/App/2"),
+      schema: fc.constantFrom(true, false),
+      compatibility: fc.constantFrom(null, "FULL"),
+    })
+    .map(({ name, ...data }): Sent => ({
+      stream: `eyeschema-${name}`,
+      command: JSON.stringify({ type: "register", hash: "h", ...data }),
+      occurredAt: null,
+    })),
+  fc
+    .record({
+      application: fc.constantFrom("App", "my.app"),
+      pointer: fc.constantFrom("/timestamp", "/data/a"),
+    })
+    .map(({ application, pointer }): Sent => {
+      const errors = [{ pointer, keyword: "format", message: "" }];
+      const data = { type: "party", id: "x", version: 1, bytes: 5, reason: "r", errors };
+      const command = JSON.stringify({ type: "quarantine", data });
+      return { stream: `quarantine-eye.${application}`, command, occurredAt: null };
+    }),
+);
+
+/** Commands on accounts, topics and sessions, and order events, in any order, of which some are sent again, and again. */
 const sent = fc
   .tuple(
     fc.array(accountCommand, { maxLength: 40, size: "max" }),
     fc.array(gatewayCommand, { maxLength: 60, size: "max" }),
+    fc.array(eyeCommand, { maxLength: 40, size: "max" }),
     orderEvents,
   )
-  .map(([accounts, topics, events]) => accounts.concat(topics, events))
+  .map(([accounts, topics, sessions, events]) => accounts.concat(topics, sessions, events))
   .map((list) =>
     list.map((one, i): Execute =>
       Object.assign(one, {
