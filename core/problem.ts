@@ -1,6 +1,7 @@
 /** What can go wrong, in the domain's words. The Worker gives each an HTTP status and a page. */
 export type ProblemCode =
   | "already-exists"
+  | "category-not-declared"
   | "category-owned"
   | "command-not-found"
   | "dead-letter-not-found"
@@ -33,6 +34,7 @@ export type ProblemCode =
   | "schema-invalid"
   | "schema-mismatch"
   | "schema-version-not-found"
+  | "session-not-found"
   | "stream-not-found"
   | "too-large"
   | "too-many-keys"

@@ -113,6 +113,10 @@ export class EventLog extends DurableObject<LogEnv> implements LogRpc {
     return this.#store.keptText(position);
   }
 
+  async keptTexts(positions: readonly number[]): Promise<readonly (string | null)[]> {
+    return positions.map((position) => this.#store.keptText(position));
+  }
+
   /** Subscribes: the request upgrades to a WebSocket. See Subscribers. */
   override async fetch(request: Request): Promise<Response> {
     return this.#subscribers.accept(request);

@@ -17,6 +17,8 @@ export interface LogRpc {
   executeTogether(commands: readonly Execute[]): Promise<Outcome<readonly Executed[]>>;
   /** The text that is kept beside an event; `null`: there is none, or none any more. */
   keptText(position: number): Promise<string | null>;
+  /** The same for several, which together must not be more than an answer may hold. */
+  keptTexts(positions: readonly number[]): Promise<readonly (string | null)[]>;
   slice(request: SliceRequest): Promise<Slice>;
   /** At most 1,000. */
   eventsAt(positions: readonly number[]): Promise<EventsAt>;

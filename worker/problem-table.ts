@@ -1,10 +1,12 @@
 import type { ProblemCode } from "../core/problem.ts";
 import { accessProblems } from "./access/access-problems.ts";
+import { eyeProblems } from "./eye/eye-problems.ts";
 import type { ProblemKind } from "./problem-kind.ts";
 
 /** The one place where problems meet HTTP. */
 export const problemTable: Readonly<Record<ProblemCode, ProblemKind>> = {
   ...accessProblems,
+  ...eyeProblems,
   "already-exists": {
     status: 409,
     title: "It is there already",
@@ -159,7 +161,7 @@ export const problemTable: Readonly<Record<ProblemCode, ProblemKind>> = {
   "unsupported-media-type": {
     status: 415,
     title: "The body is of a type that this route does not take",
-    help: "Send JSON with Content-Type: application/json, in UTF-8, without a Content-Encoding.",
+    help: "Send JSON with Content-Type: application/json, in UTF-8, without a Content-Encoding; /eye/events also takes text/plain and gzip.",
   },
   "view-behind": {
     status: 504,

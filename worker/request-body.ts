@@ -78,7 +78,10 @@ async function readAll(request: Request): Promise<Uint8Array> {
 /** What was sent is not what was announced, or the connection broke. */
 function brokenOff(error: unknown): never {
   if (error instanceof ProblemError) throw error;
-  throw problem("invalid-body", "The body broke off before its end. Send it again.");
+  throw problem(
+    "invalid-body",
+    "The body broke off before its end, or is not what its Content-Encoding says. Send it again.",
+  );
 }
 
 function concatenate(chunks: readonly Uint8Array[], size: number): Uint8Array {

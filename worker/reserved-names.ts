@@ -2,7 +2,7 @@ import { problem } from "./problem-error.ts";
 import type { Route } from "./route.ts";
 
 /** First parts of paths that are files, or that the next routes will have. */
-const OTHERS = ["assets", "docs", "eye", "logs", "metrics"];
+const OTHERS = ["assets", "docs", "logs", "metrics"];
 
 /** Routes whose path begins with a client's name, which is none that the other routes begin with. */
 export function withoutReserved(routes: readonly Route[], others: readonly Route[]): Route[] {

@@ -13,7 +13,7 @@ export interface AppEnv {
 export type RouteContext = Context<AppEnv>;
 
 export interface Route {
-  readonly method: "GET" | "POST" | "DELETE";
+  readonly method: "GET" | "POST" | "PUT" | "DELETE";
   /** Hono's pattern. */
   readonly path: string;
   /** What a request needs to get as far as `run`. */

@@ -6,6 +6,9 @@ import { commandRoutes } from "./routes/commands.ts";
 import { counterRoutes } from "./routes/counter.ts";
 import { countRoutes } from "./routes/counts.ts";
 import { eventRoutes } from "./routes/events.ts";
+import { eyeCategoryRoutes } from "./routes/eye-categories.ts";
+import { eyeQueryRoutes } from "./routes/eye-queries.ts";
+import { eyeRoutes } from "./routes/eye.ts";
 import { clientRoutes, gatewayRoutes } from "./routes/gateway.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { keyRoutes } from "./routes/keys.ts";
@@ -31,6 +34,9 @@ const namedRoutes: readonly Route[] = [
   ...producerRoutes,
   ...problemRoutes,
   ...healthRoutes,
+  ...eyeRoutes,
+  ...eyeCategoryRoutes,
+  ...eyeQueryRoutes,
   ...clientRoutes,
   ...quarantineRoutes,
   ...keyRoutes,

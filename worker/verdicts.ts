@@ -75,9 +75,11 @@ function refused(index: number, id: Json, problem: Problem): JsonObject {
   };
 }
 
+/** How many elements were new and known, of how many. */
 type Counts = { readonly accepted: number; readonly duplicates: number; readonly results: Json[] };
 
-function statusOf({ accepted, duplicates, results }: Counts): 200 | 201 | 207 {
+/** Of the answer about elements of which one at least was taken. */
+export function statusOf({ accepted, duplicates, results }: Counts): 200 | 201 | 207 {
   if (accepted === results.length) return 201;
   return duplicates === results.length ? 200 : 207;
 }

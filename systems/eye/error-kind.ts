@@ -22,7 +22,7 @@ export const UNDECLARED: FieldError = {
     "must be a category that has been declared: PUT its JSON Schema to /eye/categories/{category}",
 };
 
-/** The id is in the log with other content. */
+/** The id is in the log, or in quarantine, with other content. */
 export const ID_TAKEN: FieldError = {
   pointer: "/id",
   keyword: "unique",

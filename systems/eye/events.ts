@@ -21,8 +21,8 @@ export type SentData = {
 /** Its type is the category, its source the application, and it occurred at its timestamp. */
 export type SessionEvent = EventData<string, SentData>;
 
-/** Of an application: a name without control characters. */
-export const APPLICATION = /^\P{Cc}{1,64}$/u;
+/** Of an application: a name without control characters, not beginning as OWN_SOURCE. */
+export const APPLICATION = /^(?!foldlog\/)\P{Cc}{1,64}$/u;
 
 /** Whose events are kept in quarantine that do not say, or wrongly, who sent them. */
 const UNKNOWN_APPLICATION = "unknown";

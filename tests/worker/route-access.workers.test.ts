@@ -31,6 +31,7 @@ describe("the table of routes", () => {
     // These change nothing.
     expect(reading).toEqual([
       "POST /v1/views/:view/verify",
+      "POST /eye/events/query",
       "POST /v1/tickets",
       "POST /:client/:event/schema/check",
       "POST /:client/:event/schema/validate",

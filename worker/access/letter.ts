@@ -35,7 +35,8 @@ export async function readLetter({ req }: RouteContext): Promise<Letter | undefi
 
 function mayBeLetter({ method, headers }: Request): boolean {
   const isText = /^text\/plain\b/i.test(headers.get("content-type") ?? "");
-  return method === "POST" && isText && !headers.has("authorization");
+  const isPlain = isText && !headers.has("content-encoding");
+  return method === "POST" && isPlain && !headers.has("authorization");
 }
 
 interface Envelope {

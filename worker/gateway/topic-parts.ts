@@ -1,4 +1,5 @@
 import type { Part } from "../../core/scope.ts";
+import { isEyeQuarantine } from "../../systems/eye/events.ts";
 import {
   QUARANTINE_CATEGORY,
   SCHEMA_CATEGORY,
@@ -8,7 +9,6 @@ import {
   quarantineStream,
   schemaStream,
   sentStream,
-  topicName,
   topicOf,
 } from "../../systems/gateway/topic.ts";
 import type { RouteContext } from "../route.ts";
@@ -17,7 +17,6 @@ import { partOfCategory } from "../../core/scope.ts";
 // What a request to the gateway touches of the log.
 
 export const QUARANTINE = [partOfCategory(QUARANTINE_CATEGORY)];
-export const QUARANTINE_AND_SENT = [...QUARANTINE, partOfCategory(SENT_CATEGORY)];
 
 /** The events of the topic in the path. */
 export function sentInPath(c: RouteContext): readonly Part[] {
@@ -42,12 +41,11 @@ export function clientInPath(c: RouteContext): readonly Part[] {
   );
 }
 
-/** The quarantine of the topic in the query, or else the whole quarantine. */
+/** The quarantine that the query names, or else the whole quarantine. */
 export function quarantineInQuery(c: RouteContext): readonly Part[] {
-  const topic = topicOf(c.req.query("topic") ?? "");
-  return topic && c.req.queries("topic")?.length === 1
-    ? [quarantineStream(topicName(topic))]
-    : QUARANTINE;
+  const [name = "", ...more] = c.req.queries("topic") ?? [];
+  const isName = topicOf(name) !== undefined || isEyeQuarantine(name);
+  return isName && more.length === 0 ? [quarantineStream(name)] : QUARANTINE;
 }
 
 function named(c: RouteContext) {

@@ -3,15 +3,19 @@ import type { Json } from "../../core/json.ts";
 import { MAX_DATA_BYTES, MAX_PAGE_EVENTS } from "../../core/limits.ts";
 import type { Outcome } from "../../core/problem.ts";
 import type { Published } from "../../systems/gateway/event-stream.ts";
+import { isEyeQuarantine } from "../../systems/eye/events.ts";
 import type {
   QuarantinedPage,
   QuarantinedRequest,
   Reasons,
   ReasonsRequest,
 } from "../../systems/gateway/queries.ts";
-import { topicOf } from "../../systems/gateway/topic.ts";
+import { sentStream, topicOf } from "../../systems/gateway/topic.ts";
+import { requirePermission } from "../access/caller.ts";
 import { reads, writes } from "../access/route-access.ts";
 import { checkedQuery, refuseParameters } from "../checked.ts";
+import { SESSIONS } from "../eye/eye-parts.ts";
+import { resendToEye } from "../eye/resend-to-eye.ts";
 import { askGateway } from "../gateway/ask-gateway.ts";
 import {
   deleteQuarantined,
@@ -23,7 +27,7 @@ import {
 } from "../gateway/quarantine.ts";
 import { resendToTopic } from "../gateway/resend-to-topic.ts";
 import { sentResponse } from "../gateway/sent-response.ts";
-import { QUARANTINE, QUARANTINE_AND_SENT, quarantineInQuery } from "../gateway/topic-parts.ts";
+import { QUARANTINE, quarantineInQuery } from "../gateway/topic-parts.ts";
 import { nextLink } from "../list-response.ts";
 import { refuseLonger } from "../new-events.ts";
 import { limit, natural, naturalOf } from "../parameters.ts";
@@ -34,7 +38,7 @@ import { freshnessParameters } from "../view.ts";
 
 const ONE = "/v1/quarantine/:position";
 
-/** Events that did not fit the schema of their topic. */
+/** Events that did not fit, of topics and of applications. */
 export const quarantineRoutes: readonly Route[] = [
   { method: "GET", path: "/v1/quarantine", access: reads(quarantineInQuery), run: listQuarantined },
   {
@@ -45,12 +49,15 @@ export const quarantineRoutes: readonly Route[] = [
   },
   { method: "GET", path: ONE, access: reads(QUARANTINE), run: readOne },
   { method: "DELETE", path: ONE, access: writes(QUARANTINE), run: deleteOne },
-  { method: "POST", path: `${ONE}/resend`, access: writes(QUARANTINE_AND_SENT), run: resendOne },
+  { method: "POST", path: `${ONE}/resend`, access: writes(QUARANTINE), run: resendOne },
 ];
 
 const topic = z
   .string()
-  .refine((name) => topicOf(name) !== undefined, "must be <client>.<event>")
+  .refine(
+    (name) => topicOf(name) !== undefined || isEyeQuarantine(name),
+    "must be <client>.<event> or eye.<application>",
+  )
   .optional();
 
 const listQuery = z.strictObject({
@@ -106,6 +113,8 @@ async function resendOne(c: RouteContext): Promise<Response> {
   const isEmpty = c.req.raw.body === null || c.req.header("content-length") === "0";
   const corrected = isEmpty ? undefined : await readJson(c.req.raw);
   const record = await readRecord(c.env, position);
+  const toTopic = topicOf(record.name);
+  requirePermission(c, "write", toTopic ? [sentStream(toTopic)] : SESSIONS);
   return sentResponse(c, record.name, valueOf(await resend(c, record, corrected)));
 }
 
@@ -124,6 +133,6 @@ async function resend(
   if (data === undefined) throw notInQuarantine(position);
   refuseLonger("data", data, MAX_DATA_BYTES);
   const toTopic = topicOf(name);
-  if (!toTopic) throw new Error(`${name} is no topic`);
-  return resendToTopic(c, toTopic, { record, kept, data });
+  const toResend = { record, kept, data };
+  return toTopic ? resendToTopic(c, toTopic, toResend) : resendToEye(c, toResend);
 }
