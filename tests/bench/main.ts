@@ -1,5 +1,6 @@
-// npm run bench -- append | value | live | tail | views | validate | hostile: each figure beside its bound. Exits with 1 if one is not kept.
+// npm run bench -- append | value | live | tail | views | validate | hostile | eye: each figure beside its bound. Exits with 1 if one is not kept.
 import { benchAppend } from "./append.ts";
+import { benchEye } from "./eye.ts";
 import { benchHostile } from "./hostile.ts";
 import { benchLive } from "./live.ts";
 import { benchTail } from "./tail.ts";
@@ -15,6 +16,7 @@ const benches: Readonly<Record<string, () => Promise<boolean>>> = {
   views: benchViews,
   validate: benchValidate,
   hostile: benchHostile,
+  eye: benchEye,
 };
 
 const [name = ""] = process.argv.slice(2);
