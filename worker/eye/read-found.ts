@@ -50,7 +50,7 @@ async function readSome(
     const asked = left;
     const { text } = await askLog(env, (log) => log.eventsAt(asked));
     for (const event of shownEvents(text)) read.set(event.position, event);
-    bytes += text.length;
+    bytes += new TextEncoder().encode(text).byteLength;
     left = left.filter((position) => !read.has(position));
   }
   if (first === undefined || read.has(first)) return read;

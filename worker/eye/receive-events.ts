@@ -60,7 +60,9 @@ export async function receiveEvents(env: Env, all: readonly Sent[]): Promise<rea
   }));
   for (let turn = 1; waiting.length > 0; turn += 1) {
     if (turn > TURNS) throw problem("log-too-busy", "The schemas change all the time.");
-    const settled = await carryOut(env, await stepsFor(waiting));
+    const settled: Settled[] = [];
+    for (const steps of callsOf(await stepsFor(waiting)))
+      settled.push(...(await carryOut(env, steps)));
     for (const { index, verdict } of settled) if (verdict) verdicts.set(index, verdict);
     waiting = settled.flatMap(({ waits }) => waits ?? []);
     const stale = new Set(settled.flatMap(({ staleStream }) => staleStream ?? []));
@@ -106,6 +108,17 @@ async function carryOut(env: Env, steps: readonly Step[]): Promise<readonly Sett
     const { waiting } = step;
     return { index: waiting.index, waits: { ...waiting, isTaken: true, isAnother: true } };
   });
+}
+
+/** In one call of the log, since the answer to each tells how the whole quarantine stands. */
+const MOST_QUARANTINED = 100;
+
+/** All that fit in the first call, those for quarantine in as many as they take. */
+function callsOf(steps: readonly Step[]): readonly (readonly Step[])[] {
+  const calls = [steps.filter(({ does }) => does !== "quarantine")];
+  for (const [i, step] of steps.filter(({ does }) => does === "quarantine").entries())
+    (calls[Math.floor(i / MOST_QUARANTINED)] ??= []).push(step);
+  return calls;
 }
 
 /** What a step came to: a verdict, or another turn. */
