@@ -138,7 +138,8 @@ function isRecorded(
     const known = standsAt(index);
     return known !== undefined && isSame(event, known, command.stream);
   };
-  return events.length > 0 && events.every(isThere) && !standsAt(events.length);
+  const isAll = command.isSingle === true || !standsAt(events.length);
+  return events.length > 0 && events.every(isThere) && isAll;
 }
 
 function taken({ command, known }: Recorded): Outcome<never> {

@@ -65,6 +65,8 @@ export interface Execute {
   /** The identity of the first event that follows, and of the command; further events have ids with a number, `id.001`. */
   readonly source: string;
   readonly id: string;
+  /** One event follows at most, so one with a numbered id is not of this command: senders choose any ids. */
+  readonly isSingle?: boolean | undefined;
   /** As in NewEvent. */
   readonly occurredAt: string | null;
   readonly metadata: JsonObject | null;

@@ -114,6 +114,17 @@ export function describeCommands(withStorage: WithStorage): void {
         expect(mustExecute(log, single).replayed).toBe(true);
       }));
 
+    it("of one event is known, whatever the event behind it calls itself", () =>
+      withStorage((storage) => {
+        const log = openLog(storage, jars);
+        const single = put([1], { id: "z", isSingle: true });
+        const answer = mustExecute(log, single);
+        mustExecute(log, put([1], { id: "z.001", isSingle: true }));
+        expect(mustExecute(log, single)).toEqual({ ...answer, replayed: true });
+        expect(codesOf(log, { ...single, command: "[2]" })).toEqual(["event-id-conflict"]);
+        expect(codesOf(log, put([1], { id: "z" }))).toEqual(["event-id-conflict"]);
+      }));
+
     it("is answered as it was from behind checkpoints too", () =>
       withStorage((storage) => {
         const log = openLog(storage, jars);

@@ -70,6 +70,17 @@ describe("POST /eye/events", () => {
     expect(other.body.results[0].errors).toMatchObject([{ pointer: "/id", keyword: "unique" }]);
   });
 
+  it("knows each event of a retry, whatever their ids are", async () => {
+    const ids = ["x", "x.001", "x.001.001", "x.002"];
+    const events = ids.map((id) => partyEvent({ id }));
+    expect((await sendEvents(events)).status).toBe(201);
+    expect((await sendEvents(events)).status).toBe(200);
+    const key = { "idempotency-key": "k2" };
+    const alike = [partyEvent(), partyEvent(), partyEvent()];
+    expect((await sendEvents(alike, key)).status).toBe(201);
+    expect((await sendEvents(alike, key)).status).toBe(200);
+  });
+
   it("keeps the second of two events with one id in quarantine, and the same id of another application not", async () => {
     await sendEvents(partyEvent({ id: "e-1" }));
     const taken = await sendEvents(partyEvent({ id: "e-1", timestamp: "2021-09-26 09:15:28" }));

@@ -21,6 +21,7 @@ export function publishing(
     command: JSON.stringify(command),
     source: data.name,
     id,
+    isSingle: true,
     occurredAt,
     metadata: { schemaversion: version },
     premises,

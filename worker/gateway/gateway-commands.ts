@@ -21,7 +21,8 @@ export function questionWhetherPublished(sent: Sent): Execute {
 function sending({ topic, event }: Sent): Execute {
   const { type, data, ...rest } = event;
   const command: Send = { type: "send", event: { type, data } };
-  return { stream: sentStream(topic), expected: "any", command: JSON.stringify(command), ...rest };
+  const text = JSON.stringify(command);
+  return { stream: sentStream(topic), expected: "any", command: text, isSingle: true, ...rest };
 }
 
 /** Keeps an event that does not fit the schema of a registration, while that is the current one. */
