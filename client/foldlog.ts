@@ -213,7 +213,7 @@ export class Foldlog {
 
   /** Any other request, with a JSON body. It must be safe to repeat. Gives undefined for 204. */
   async send<Body>(
-    method: "POST" | "DELETE",
+    method: "POST" | "PUT" | "DELETE",
     path: string,
     { json, headers, ...request }: SendOptions = {},
   ): Promise<Body> {

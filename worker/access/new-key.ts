@@ -1,8 +1,9 @@
 import * as z from "zod";
 import { formatMillis, parseInstant } from "../../core/instant.ts";
 import { MAX_PER_MINUTE } from "../../core/limits.ts";
-import { SOURCE, STREAM_BEGINNING } from "../../core/names.ts";
+import { STREAM_BEGINNING } from "../../core/names.ts";
 import type { KeyKind, NewKey } from "../../durable/directory-rpc.ts";
+import { applicationName } from "../eye/eye-parameters.ts";
 import { category } from "../parameters.ts";
 
 /** Requests in a minute, unless the key says another number. */
@@ -31,7 +32,7 @@ const scope = z.strictObject({
   actions: some(z.enum(["read", "write", "admin"], "must be read, write or admin")),
   categories: some(category).optional(),
   streams: some(beginning).optional(),
-  application: z.string().regex(SOURCE, "must be 1 to 256 characters").optional(),
+  application: applicationName.optional(),
   origins: some(origin).optional(),
 });
 

@@ -1,7 +1,7 @@
 import { success, type Outcome } from "../../core/problem.ts";
 import type { Execute } from "../../durable/log-rpc.ts";
 import { eyeSchemaStream } from "../../systems/eye/events.ts";
-import { readEvent, type SentEvent } from "../../systems/eye/read-event.ts";
+import { readEvent, type ReadEvent, type SentEvent } from "../../systems/eye/read-event.ts";
 import type { Published } from "../../systems/gateway/event-stream.ts";
 import type { Env } from "../env.ts";
 import { ending } from "../gateway/keep-unfit.ts";
@@ -26,12 +26,15 @@ const TRIES = 5;
  * `schema-mismatch`: something stands against it still.
  */
 export async function resendToEye(
-  { env }: RouteContext,
+  c: RouteContext,
   toResend: ToResend,
 ): Promise<Outcome<Published>> {
   const { record, data: value } = toResend;
-  const read = readEvent(value, { application: undefined, now: instantNow() });
-  const { event, id = record.data.id } = read;
+  const { env } = c;
+  const { application } = c.get("caller").scope;
+  const read = readEvent(value, { application, now: instantNow() });
+  const event = ownEvent(read);
+  const { id = record.data.id } = read;
   for (let tries = 1; tries <= TRIES; tries += 1) {
     if (event) await readSchemas(env, event);
     const judged = judgeEvent({ value, read });
@@ -42,9 +45,14 @@ export async function resendToEye(
   throw problem("log-too-busy", "The schema changes all the time.");
 }
 
+/** Nobody is told of the events of another application. */
+function ownEvent({ event, application }: ReadEvent): SentEvent | undefined {
+  return event?.data.name === application ? event : undefined;
+}
+
 interface Attempt {
   readonly judged: Judged;
-  /** By which it is published; `undefined`: it is no event. */
+  /** By which it is published; `undefined`: it is no event, or that of another application. */
   readonly command: Execute | undefined;
 }
 

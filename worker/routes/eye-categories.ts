@@ -43,8 +43,19 @@ function pathOf({ category, name }: CategoryKey): string {
   return parts.map(encodeURIComponent).join("/");
 }
 
+/** Throws `forbidden` for the key of another application, and for one of any where it is about all of them. */
+function requireOwn(c: RouteContext, { name }: CategoryKey): void {
+  const { application } = c.get("caller").scope;
+  if (application === undefined || application === name) return;
+  throw problem(
+    "forbidden",
+    `This key is of ${application}, and declares what ${application} sends: /eye/categories/{category}/{name}.`,
+  );
+}
+
 async function declare(c: RouteContext): Promise<Response> {
   const key = keyIn(c);
+  requireOwn(c, key);
   refuseParameters(c);
   const draft = readSchema(await readJson(c.req.raw));
   const { headers } = c.req.raw;

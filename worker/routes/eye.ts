@@ -12,12 +12,9 @@ export const eyeRoutes: readonly Route[] = [
   { method: "POST", path: "/eye/events", access: writes(SESSIONS), run: takeEvents },
 ];
 
-/** Whoever may write may do so in the name of any application. */
-const ANY_APPLICATION = undefined;
-
 async function takeEvents(c: RouteContext): Promise<Response> {
   refuseParameters(c);
-  const sender = { application: ANY_APPLICATION, now: instantNow() };
+  const sender = { application: c.get("caller").scope.application, now: instantNow() };
   const sent = await readSentEvents(c.req.raw, sender);
   return eyeVerdicts(await receiveEvents(c.env, sent));
 }
