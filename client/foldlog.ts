@@ -1,8 +1,9 @@
 import type { EventData, RecordedEvent } from "../core/event.ts";
 import type { ExpectedRevision } from "../core/expected-revision.ts";
 import type { Json } from "../core/json.ts";
+import { KeyInUse, UNAUTHORIZED, type KeyOptions } from "./key-in-use.ts";
 import { newId } from "./new-id.ts";
-import { sendWithRetries, type Answer } from "./send-with-retries.ts";
+import { Refused, sendWithRetries, type Answer } from "./send-with-retries.ts";
 import { subscribe, type LiveStatus } from "./subscribe.ts";
 
 /** An event to append. Without an `id` it gets one before it is sent, so that a retry counts once. */
@@ -57,11 +58,6 @@ export interface Listed<Body> {
   readonly next: URLSearchParams | undefined;
 }
 
-export interface FoldlogOptions {
-  /** Sent with every request; without it the Foldlog must be open. */
-  readonly key?: string | undefined;
-}
-
 export interface RequestOptions {
   /** Ends waits and further tries with `Stopped`, and a read at once; a write under way may still be answered. */
   readonly signal?: AbortSignal;
@@ -107,11 +103,11 @@ const NEVER = new AbortController().signal;
  */
 export class Foldlog {
   readonly #base: URL;
-  readonly #key: string | undefined;
+  readonly #key: KeyInUse;
 
   /** `base` is where Foldlog answers, such as `http://localhost:8787`: what stands before `/v1`. */
-  constructor(base: string | URL, { key }: FoldlogOptions = {}) {
-    this.#key = key;
+  constructor(base: string | URL, options: KeyOptions = {}) {
+    this.#key = new KeyInUse(options);
     this.#base = new URL(base);
     if (!this.#base.pathname.endsWith("/")) this.#base.pathname += "/";
   }
@@ -231,23 +227,23 @@ export class Foldlog {
     { after = 0, signal = NEVER, onStatus = () => {} }: ListenOptions,
     address: (after: number | "now") => URL,
   ): AsyncGenerator<Event> {
-    const open = (from: number | "now", init: RequestInit) =>
-      fetch(address(from), this.#withKey(init));
+    const open = (from: number | "now", init: RequestInit) => this.#key.fetch(address(from), init);
     return subscribe({ open, after, signal, onStatus });
   }
 
-  #send(url: URL, init: RequestInit, request: RequestOptions): Promise<Answer> {
+  async #send(url: URL, init: RequestInit, request: RequestOptions): Promise<Answer> {
     const headers = new Headers(init.headers);
     headers.set("accept", "application/json");
     const { signal = NEVER, ...rest } = request;
     const options = { tries: TRIES, ...rest, stop: signal };
-    return sendWithRetries(url, this.#withKey({ ...init, headers }), options);
-  }
-
-  #withKey(init: RequestInit): RequestInit {
-    const headers = new Headers(init.headers);
-    if (this.#key !== undefined) headers.set("authorization", `Bearer ${this.#key}`);
-    return { ...init, headers };
+    const { text } = this.#key;
+    try {
+      return await sendWithRetries(url, this.#key.on({ ...init, headers }), options);
+    } catch (error) {
+      const isKeyless = error instanceof Refused && error.status === UNAUTHORIZED;
+      if (!isKeyless || !(await this.#key.isOther(text))) throw error;
+    }
+    return this.#send(url, init, request);
   }
 
   #url(path: string, query: Query = {}): URL {

@@ -3,7 +3,7 @@
 import { parseArgs } from "node:util";
 import { Client } from "../support/http.ts";
 import { accessMatrix, credentialsOf, Locksmith, type Cell } from "./matrix.ts";
-import { startedWithKeys } from "./started-with-keys.ts";
+import { startedWithKeys } from "../support/started-with-keys.ts";
 
 const { values } = parseArgs({ options: { url: { type: "string" } } });
 const adminKey = process.env["ADMIN_KEY"] ?? "an-admin-key-of-this-run-alone";

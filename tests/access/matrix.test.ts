@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Foldlog } from "../support/foldlog.ts";
 import { Client } from "../support/http.ts";
 import { accessMatrix, credentialsOf, Locksmith, type Credential } from "./matrix.ts";
-import { startedWithKeys } from "./started-with-keys.ts";
+import { startedWithKeys } from "../support/started-with-keys.ts";
 
 const ADMIN_KEY = "an-admin-key-for-the-tests-alone";
 

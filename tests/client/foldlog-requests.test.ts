@@ -30,6 +30,35 @@ describe("a request of Foldlog", () => {
     expect(server.authorizations).toEqual(["Bearer fl_1", "Bearer fl_1", "Bearer fl_1", ""]);
   });
 
+  it("goes on with another key where the first was not taken", async () => {
+    const live = { "content-type": "text/event-stream" };
+    await using server = await scriptedServer([
+      { status: 401 },
+      { status: 401 },
+      { status: 401 },
+      { status: 200, headers: live, body: 'id: 1\ndata: {"position":1}\n\n' },
+    ]);
+    const refused: (string | undefined)[] = [];
+    const log = new Foldlog(server.url, {
+      key: "fl_1",
+      replaceKey: (key) => Promise.resolve(`fl_${refused.push(key) + 1}`),
+    });
+    for await (const _event of log.subscribe()) break;
+    expect(refused).toEqual(["fl_1", "fl_2", "fl_3"]);
+    await log.get("/v1/head", {}, { tries: 1 }).catch(() => {});
+    expect(server.authorizations.at(-1)).toBe("Bearer fl_4");
+  });
+
+  it("sends a request again with another key, and gives up when there is none", async () => {
+    await using server = await scriptedServer([{ status: 401 }, { status: 200 }, { status: 401 }]);
+    const left = ["fl_2"];
+    const log = new Foldlog(server.url, { replaceKey: () => Promise.resolve(left.pop()) });
+    await log.send("POST", "/event", { json: { n: 1 } });
+    expect(server.received).toEqual(['{"n":1}', '{"n":1}']);
+    expect(await thrown(log.get("/v1/head"))).toMatchObject({ status: 401 });
+    expect(server.authorizations).toEqual(["", "Bearer fl_2", "Bearer fl_2"]);
+  });
+
   it("gives the headers of an answer to whoever asks for them", async () => {
     const headers = { "log-position": "7" };
     await using server = await scriptedServer([{ status: 200, headers, body: "[1]" }]);
