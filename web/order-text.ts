@@ -1,16 +1,13 @@
-import { count } from "./event-text.ts";
 import { isZone } from "../systems/orders/calendar.ts";
+import { grouped } from "./money-text.ts";
 
 /** Decimal text as people read it: "-1234567.50" as "−1,234,567.50". */
 export function moneyText(decimal: string): string {
-  const [whole = "", fraction] = decimal.replace("-", "").split(".");
-  const sign = decimal.startsWith("-") ? "−" : "";
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ",");
-  return fraction === undefined ? sign + grouped : `${sign}${grouped}.${fraction}`;
+  return (decimal.startsWith("-") ? "−" : "") + grouped(decimal.replace("-", ""));
 }
 
 export function orderCount(orders: number): string {
-  return `${count(orders)} ${orders === 1 ? "order" : "orders"}`;
+  return `${grouped(String(orders))} ${orders === 1 ? "order" : "orders"}`;
 }
 
 const days = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeZone: "UTC" });
