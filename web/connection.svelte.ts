@@ -2,11 +2,11 @@ import type { LiveStatus } from "../client/subscribe.ts";
 
 /** What the page knows of the server. */
 class Connection {
-  #state = $state<LiveStatus["state"]>("connecting");
+  #state = $state<LiveStatus["state"] | "refused">("connecting");
   #retryAt = $state(0);
   #head = $state(0);
 
-  get state(): LiveStatus["state"] {
+  get state(): LiveStatus["state"] | "refused" {
     return this.#state;
   }
 
@@ -24,6 +24,11 @@ class Connection {
     this.#state = status.state;
     if (status.state === "live") this.reached(status.head);
     if (status.state === "waiting") this.#retryAt = Date.now() + status.retryInMs;
+  }
+
+  /** The server will not tell what comes. */
+  refuse(): void {
+    this.#state = "refused";
   }
 
   reached(position: number): void {

@@ -7,8 +7,8 @@ const TOLD_EVERY_MS = 100;
 /** Keeps the connection and the head that the page shows up to date where no list of events does. Gives its end. */
 export function followHead(): () => void {
   const stop = new AbortController();
-  // What the server refuses to tell, the page's own questions tell too.
-  void follow(stop.signal).catch(() => {});
+  // Why the server refuses is told by the page's own questions too.
+  void follow(stop.signal).catch(() => connection.refuse());
   return () => stop.abort();
 }
 

@@ -155,6 +155,7 @@ export class LiveTail {
   /** Whoever does not answer is asked again, as long as nothing was read. */
   #failed(error: unknown): void {
     this.error = error;
+    if (error instanceof Refused) connection.refuse();
     if (!(error instanceof Error) || error instanceof Refused || this.version > 0) return;
     connection.take({ state: "waiting", retryInMs: RETRY_MS, reason: error });
     this.#retry = setTimeout(() => void this.#run(), RETRY_MS);

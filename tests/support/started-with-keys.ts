@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { Foldlog } from "../support/foldlog.ts";
-import { temporary } from "../support/workerd.ts";
+import { Foldlog } from "./foldlog.ts";
+import { temporary } from "./workerd.ts";
 
 /** The whole product, with data of its own, where a key is needed. */
 export function startedWithKeys(adminKey: string): Promise<Foldlog> {

@@ -1,11 +1,12 @@
-import type { Browser, Page } from "playwright-core";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { Foldlog as Client, type Appended } from "../../client/foldlog.ts";
 import { launchBrowser } from "./browser.ts";
 import { Foldlog } from "./foldlog.ts";
+import { startedWithKeys } from "./started-with-keys.ts";
 import { WatchedPage } from "./watched-page.ts";
 
 /** Chromium writes every answer that is no success to the console. */
-const ANSWERS = /ERR_|status of (404|409|412|422|5\d\d)/;
+const ANSWERS = /ERR_|status of (40[0134]|409|412|422|5\d\d)/;
 
 /** A Foldlog, and a browser that visits its pages. */
 export class VisitedFoldlog {
@@ -14,9 +15,9 @@ export class VisitedFoldlog {
   readonly #browser: Browser;
   #visits: WatchedPage[] = [];
 
-  private constructor(server: Foldlog, browser: Browser) {
+  private constructor(server: Foldlog, browser: Browser, key?: string) {
     this.server = server;
-    this.client = new Client(server.url);
+    this.client = new Client(server.url, { key });
     this.#browser = browser;
   }
 
@@ -25,16 +26,28 @@ export class VisitedFoldlog {
     return new VisitedFoldlog(server, browser);
   }
 
+  /** One that needs a key. */
+  static async startedWithKeys(adminKey: string): Promise<VisitedFoldlog> {
+    const [server, browser] = await Promise.all([startedWithKeys(adminKey), launchBrowser()]);
+    return new VisitedFoldlog(server, browser, adminKey);
+  }
+
   get url(): string {
     return this.server.url;
   }
 
   /** A page with a profile of its own, when it is live. */
   async visit(path: string): Promise<Page> {
-    const watched = await WatchedPage.opened(this.#browser);
+    const page = await this.open(path);
+    await isLive(page);
+    return page;
+  }
+
+  /** The same, as soon as it is loaded. */
+  async open(path: string, look: BrowserContextOptions = {}): Promise<Page> {
+    const watched = await WatchedPage.opened(this.#browser, look);
     this.#visits.push(watched);
     await watched.page.goto(this.url + path);
-    await isLive(watched.page);
     return watched.page;
   }
 
