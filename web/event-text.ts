@@ -1,5 +1,7 @@
 import type { RecordedEvent } from "../core/event.ts";
+import { access } from "./access.svelte.ts";
 import { grouped } from "./money-text.ts";
+import { preferences } from "./preferences.svelte.ts";
 
 const PREVIEW = 200;
 const previews = new WeakMap<RecordedEvent, string>();
@@ -14,14 +16,26 @@ export function preview(event: RecordedEvent): string {
   return text;
 }
 
-/** When it was recorded, in UTC, to the millisecond; the day is in the drawer. */
+/** When it was recorded, to the millisecond; the day is in the drawer. */
 export function clock({ recordedAt }: RecordedEvent): string {
-  return recordedAt.slice(11, 23);
+  return shown(recordedAt).slice(11, 23);
 }
 
-/** The day and the second of an RFC 3339 time in UTC. */
-export function utc(time: string): string {
-  return time.slice(0, 19).replace("T", " ");
+/** The day and the second of an RFC 3339 time in UTC, in the zone that was chosen. */
+export function when(time: string): string {
+  return shown(time).slice(0, 19).replace("T", " ");
+}
+
+/** What `when` and `clock` are in. */
+export function zone(): string {
+  return preferences.zone === "utc" ? "UTC" : "local time";
+}
+
+function shown(time: string): string {
+  if (preferences.zone === "utc") return time;
+  const date = new Date(time);
+  // Intl would take its 16 ms here too.
+  return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString();
 }
 
 /** A whole number by groups of three digits. A browser's first toLocaleString takes 16 ms, four times that on a phone. */
@@ -31,5 +45,7 @@ export function count(n: number): string {
 
 /** A command line that anybody may paste: in single quotes nothing is special to a shell but they themselves. */
 export function curl({ position }: RecordedEvent): string {
-  return `curl -s '${location.origin}/v1/events/${position}'`;
+  // The key itself is nothing to paste.
+  const key = access.key === undefined ? "" : ` -H "Authorization: Bearer $FOLDLOG_KEY"`;
+  return `curl -s${key} '${location.origin}/v1/events/${position}'`;
 }

@@ -9,4 +9,5 @@ export const LAZY_PAGES: ReadonlyMap<string, Load> = new Map<string, Load>([
   ["/ui/orders", () => import("./pages/orders.svelte")],
   ["/ui/gateway", () => import("./pages/gateway.svelte")],
   ["/ui/views", () => import("./pages/views.svelte")],
+  ["/ui/settings", () => import("./pages/settings.svelte")],
 ]);

@@ -1,4 +1,5 @@
 type Theme = "auto" | "light" | "dark";
+type Zone = "utc" | "local";
 
 /** What somebody chose in this browser. */
 class Preferences {
@@ -6,6 +7,8 @@ class Preferences {
     read("theme") === "light" ? "light" : read("theme") === "dark" ? "dark" : "auto",
   );
   #shortcuts = $state(read("shortcuts") !== "off");
+
+  #zone = $state<Zone>(read("zone") === "local" ? "local" : "utc");
 
   constructor() {
     this.#show();
@@ -28,6 +31,16 @@ class Preferences {
   set shortcuts(on: boolean) {
     this.#shortcuts = on;
     write("shortcuts", on ? "on" : "off");
+  }
+
+  /** In which times are shown. */
+  get zone(): Zone {
+    return this.#zone;
+  }
+
+  set zone(zone: Zone) {
+    this.#zone = zone;
+    write("zone", zone);
   }
 
   #show(): void {

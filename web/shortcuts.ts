@@ -14,6 +14,7 @@ export const SHORTCUTS: readonly (readonly [keys: string, does: string])[] = [
   ["g r", "go to the orders"],
   ["g w", "go to the gateway"],
   ["g v", "go to the views"],
+  ["g s", "go to the settings"],
   ["n", "add an event"],
   ["j k", "next, previous event"],
   ["Enter", "open the event"],
@@ -29,6 +30,7 @@ const GO: Readonly<Record<string, string>> = {
   r: "/ui/orders",
   w: "/ui/gateway",
   v: "/ui/views",
+  s: "/ui/settings",
 };
 
 let pageKeys: Keys = {};

@@ -26,6 +26,7 @@ const PAGES = {
   quarantine: "/ui/gateway/quarantine",
   views: "/ui/views",
   view: "/ui/views/orders",
+  settings: "/ui/settings",
 };
 const WIDE = { width: 1440, height: 900 };
 const NARROW = { width: 390, height: 844 };
