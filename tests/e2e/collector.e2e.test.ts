@@ -2,7 +2,7 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { newId } from "../../client/new-id.ts";
 import { launchBrowser } from "../support/browser.ts";
-import { clickedPage, type ClickedPage } from "../support/clicked-page.ts";
+import { clickedPage, clickOn, waitingIn, type ClickedPage } from "../support/clicked-page.ts";
 import { FaultyProxy } from "../support/faulty-proxy.ts";
 import { ScriptedEye, type SentEvent } from "../support/scripted-eye.ts";
 
@@ -39,15 +39,6 @@ describe("a page with a collector", () => {
     return page;
   }
 
-  async function click(page: Page, times: number): Promise<void> {
-    await page.bringToFront();
-    const before = Number(await page.getByRole("status").innerText());
-    for (let n = 0; n < times; n += 1) await page.getByRole("button").click();
-    expect(Number(await page.getByRole("status").innerText())).toBe(before + times);
-  }
-
-  /** The collector's word on what waits. */
-  const waiting = (page: Page) => page.evaluate<number>("collector.status().waiting");
   /** What has arrived, in the order of its occurrence; asked for as anybody would. */
   async function arrived(): Promise<readonly SentEvent[]> {
     const response = await fetch(`${eye.url}/eye/events?name=${application}`);
@@ -62,26 +53,26 @@ describe("a page with a collector", () => {
 
   it("sends clicks in batches, from another origin, with its key", async () => {
     const page = await visit();
-    await click(page, 10);
+    await clickOn(page, 10);
     await expect.poll(numbers).toEqual(upTo(10));
-    await expect.poll(() => waiting(page)).toBe(0);
+    await expect.poll(() => waitingIn(page)).toBe(0);
     expect(eye.received.length).toBeLessThan(10);
     for (const { key } of eye.received) expect(key).toBe("fl_page");
   });
 
   it("goes offline, is clicked, is closed, comes back: all clicks arrive, once", async () => {
     const page = await visit();
-    await click(page, 3);
-    await expect.poll(() => waiting(page)).toBe(0);
+    await clickOn(page, 3);
+    await expect.poll(() => waitingIn(page)).toBe(0);
     await context.setOffline(true);
-    await click(page, 20);
-    expect(await waiting(page)).toBe(20);
+    await clickOn(page, 20);
+    expect(await waitingIn(page)).toBe(20);
     await page.close({ runBeforeUnload: true });
     await expect.poll(() => context.pages().length).toBe(0);
     expect(await numbers()).toEqual(upTo(3));
     await context.setOffline(false);
     const back = await visit();
-    await expect.poll(() => waiting(back)).toBe(0);
+    await expect.poll(() => waitingIn(back)).toBe(0);
     await expect.poll(numbers).toEqual(upTo(23));
   });
 
@@ -91,9 +82,9 @@ describe("a page with a collector", () => {
     // Fails so often that its next try is far away.
     await page.evaluate("collector.collect('click', { n: 1 })");
     for (let n = 0; n < 12; n += 1) await page.evaluate("collector.flush()");
-    expect(await waiting(page)).toBe(1);
+    expect(await waitingIn(page)).toBe(1);
     await context.setOffline(false);
-    await expect.poll(() => waiting(page), { timeout: 3000 }).toBe(0);
+    await expect.poll(() => waitingIn(page), { timeout: 3000 }).toBe(0);
     expect(await numbers()).toEqual([1]);
   });
 
@@ -105,16 +96,16 @@ describe("a page with a collector", () => {
       flushMs: 600_000,
     });
     const page = await visit(patient);
-    await click(page, 5);
+    await clickOn(page, 5);
     await page.goto("about:blank");
     await expect.poll(numbers).toEqual(upTo(5));
     expect(eye.received).toMatchObject([
       { contentType: "text/plain;charset=UTF-8", key: "fl_page" },
     ]);
     const back = await visit(patient);
-    await expect.poll(() => waiting(back)).toBe(5);
+    await expect.poll(() => waitingIn(back)).toBe(5);
     await back.evaluate("collector.flush()");
-    expect(await waiting(back)).toBe(0);
+    expect(await waitingIn(back)).toBe(0);
     expect(eye.received.map(({ ids }) => ids.length)).toEqual([5, 5]);
     expect(await numbers()).toEqual(upTo(5));
   });
@@ -123,7 +114,7 @@ describe("a page with a collector", () => {
     const page = await visit();
     await withoutBeacons(page);
     proxy.faults.push(...Array.from({ length: 20 }, () => ({ status: 503 })));
-    await click(page, 5);
+    await clickOn(page, 5);
     await expect.poll(() => stored(page)).toBe(5);
     // The page is killed, and told nothing of it.
     void page.goto("chrome://crash").catch(() => {});
@@ -138,12 +129,12 @@ describe("a page with a collector", () => {
   it("shares what waits with other tabs: each event is sent by one of them", async () => {
     const [one, other] = [await visit(), await visit()];
     await proxy.down();
-    await click(one, 15);
-    await click(other, 15);
+    await clickOn(one, 15);
+    await clickOn(other, 15);
     await expect.poll(() => stored(one)).toBe(30);
     await proxy.up();
     await Promise.all([one, other].map((page) => page.evaluate("collector.flush()")));
-    await expect.poll(async () => [await waiting(one), await waiting(other)]).toEqual([0, 0]);
+    await expect.poll(async () => [await waitingIn(one), await waitingIn(other)]).toEqual([0, 0]);
     const received = await numbers();
     for (const n of upTo(15)) expect(received.filter((number) => number === n)).toHaveLength(2);
     expect(eye.received.flatMap(({ ids }) => ids)).toHaveLength(30);
@@ -156,15 +147,15 @@ describe("a page with a collector", () => {
         Object.defineProperty(window, name, { get() { throw new DOMException("No", "SecurityError"); } });
     `);
     const page = await visit();
-    await click(page, 4);
+    await clickOn(page, 4);
     await expect.poll(numbers).toEqual(upTo(4));
   });
 
   it("keeps its session over a reload", async () => {
     const page = await visit();
-    await click(page, 1);
+    await clickOn(page, 1);
     await page.reload();
-    await click(page, 1);
+    await clickOn(page, 1);
     await expect.poll(numbers).toEqual([1, 1]);
     expect((await sessions()).size).toBe(1);
   });

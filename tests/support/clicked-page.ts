@@ -1,5 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { Page } from "playwright-core";
+import { expect } from "vitest";
 import { bundleCollector } from "./bundle-collector.ts";
 
 export interface ClickedPage extends AsyncDisposable {
@@ -12,10 +14,15 @@ export interface ClickedPageOptions {
   readonly application: string;
   readonly key?: string;
   readonly flushMs?: number;
+  /** Of the page; without one, any that is free. */
+  readonly port?: number;
 }
 
 /** A page with a button; each click is collected. The collector is its global `collector`. */
-export async function clickedPage(options: ClickedPageOptions): Promise<ClickedPage> {
+export async function clickedPage({
+  port = 0,
+  ...options
+}: ClickedPageOptions): Promise<ClickedPage> {
   const script = await bundleCollector();
   const html = htmlWith(options);
   const server = createServer((request, response) => {
@@ -23,16 +30,29 @@ export async function clickedPage(options: ClickedPageOptions): Promise<ClickedP
     response.setHeader("content-type", isScript ? "text/javascript" : "text/html");
     response.end(isScript ? script : html);
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it listens on a port
-  const { port } = server.address() as AddressInfo;
+  const address = server.address() as AddressInfo;
   return {
-    url: `http://127.0.0.1:${port}/`,
+    url: `http://127.0.0.1:${address.port}/`,
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+/** Clicks its button so many times, in front of all other pages. */
+export async function clickOn(page: Page, times: number): Promise<void> {
+  await page.bringToFront();
+  const before = Number(await page.getByRole("status").innerText());
+  for (let n = 0; n < times; n += 1) await page.getByRole("button").click();
+  expect(Number(await page.getByRole("status").innerText())).toBe(before + times);
+}
+
+/** The collector's word on what waits. */
+export function waitingIn(page: Page): Promise<number> {
+  return page.evaluate<number>("collector.status().waiting");
 }
 
 function htmlWith({ eye, ...more }: ClickedPageOptions): string {

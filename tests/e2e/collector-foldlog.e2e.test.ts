@@ -1,0 +1,86 @@
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Foldlog as Client } from "../../client/foldlog.ts";
+import { startedWithKeys } from "../support/started-with-keys.ts";
+import { launchBrowser } from "../support/browser.ts";
+import { clickedPage, clickOn, waitingIn, type ClickedPage } from "../support/clicked-page.ts";
+import { freePort, type Foldlog } from "../support/foldlog.ts";
+
+const ADMIN_KEY = "an-admin-key-for-the-tests-alone";
+const APPLICATION = "Shop";
+
+interface Found {
+  readonly events: readonly { readonly name: string; readonly data: { readonly n: number } }[];
+}
+
+describe("a page with a collector and a key for its origin", () => {
+  let foldlog: Foldlog;
+  let admin: Client;
+  let shop: ClickedPage;
+  let browser: Browser;
+  let context: BrowserContext;
+
+  beforeAll(async () => {
+    [foldlog, browser] = await Promise.all([startedWithKeys(ADMIN_KEY), launchBrowser()]);
+    admin = new Client(foldlog.url, { key: ADMIN_KEY });
+    const port = await freePort();
+    const key = await browserKey(`http://127.0.0.1:${port}`);
+    await admin.send("PUT", "/eye/categories/click", { json: { type: "object" } });
+    shop = await clickedPage({ eye: foldlog.url, application: APPLICATION, key, port });
+    context = await browser.newContext();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await shop[Symbol.asyncDispose]();
+    await foldlog.stop();
+  });
+
+  async function browserKey(origin: string): Promise<string> {
+    const actions = ["write"];
+    const scope = { actions, categories: ["session"], application: APPLICATION, origins: [origin] };
+    const json = { name: "a shop", kind: "browser", scope };
+    const { key } = await admin.send<{ key: string }>("POST", "/v1/keys", { json });
+    return key;
+  }
+
+  async function visit(): Promise<Page> {
+    const page = await context.newPage();
+    await page.goto(shop.url);
+    return page;
+  }
+
+  async function arrived(): Promise<readonly number[]> {
+    const { events } = await admin.get<Found>("/eye/events", { name: APPLICATION, limit: 1000 });
+    return events.map(({ data }) => data.n);
+  }
+  const upTo = (count: number) => Array.from({ length: count }, (_, n) => n + 1);
+
+  it("goes offline, is clicked, is closed, comes back: all clicks arrive, once", async () => {
+    const page = await visit();
+    await clickOn(page, 3);
+    await expect.poll(() => waitingIn(page)).toBe(0);
+    await context.setOffline(true);
+    await clickOn(page, 20);
+    expect(await waitingIn(page)).toBe(20);
+    await page.close({ runBeforeUnload: true });
+    await expect.poll(() => context.pages().length).toBe(0);
+    expect(await arrived()).toEqual(upTo(3));
+    await context.setOffline(false);
+    const back = await visit();
+    await expect.poll(() => waitingIn(back)).toBe(0);
+    expect(await arrived()).toEqual(upTo(23));
+    await back.close();
+  });
+
+  it("hands its last clicks to the browser when it is left, by a letter with its key", async () => {
+    const before = await arrived();
+    const page = await visit();
+    await page.evaluate("window.fetch = () => new Promise(() => {})");
+    await clickOn(page, 4);
+    await page.goto("about:blank");
+    await expect.poll(arrived).toEqual([...before, ...upTo(4)]);
+    const back = await visit();
+    await expect.poll(() => waitingIn(back)).toBe(0);
+    expect(await arrived()).toEqual([...before, ...upTo(4)]);
+  });
+});
