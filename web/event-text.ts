@@ -45,7 +45,10 @@ export function count(n: number): string {
 
 /** A command line that anybody may paste: in single quotes nothing is special to a shell but they themselves. */
 export function curl({ position }: RecordedEvent): string {
-  // The key itself is nothing to paste.
-  const key = access.key === undefined ? "" : ` -H "Authorization: Bearer $FOLDLOG_KEY"`;
-  return `curl -s${key} '${location.origin}/v1/events/${position}'`;
+  return `curl -s${keyOption()} '${location.origin}/v1/events/${position}'`;
+}
+
+/** What curl needs where a key is needed. The key itself is nothing to paste. */
+export function keyOption(): string {
+  return access.key === undefined ? "" : ` -H "Authorization: Bearer $FOLDLOG_KEY"`;
 }

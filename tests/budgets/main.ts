@@ -7,7 +7,15 @@ import { report } from "./figure.ts";
 import { firstViewScripts } from "./first-view.ts";
 import { lighthouseScores, type FormFactor } from "./lighthouse-scores.ts";
 
-const PAGES = ["/ui", "/ui/events", "/ui/orders", "/ui/gateway", "/ui/views", "/ui/settings"];
+const PAGES = [
+  "/ui",
+  "/ui/events",
+  "/ui/orders",
+  "/ui/gateway",
+  "/ui/views",
+  "/ui/sessions",
+  "/ui/settings",
+];
 const FORM_FACTORS: readonly FormFactor[] = ["desktop", "mobile"];
 
 const foldlog = await Foldlog.started();

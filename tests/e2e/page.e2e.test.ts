@@ -9,6 +9,7 @@ import { fillFruits } from "../support/fruit-topic.ts";
 import { assertNoViolations } from "../support/no-violations.ts";
 import { ordersFromProvinces, sendOrders } from "../support/sent-orders.ts";
 import { writeDraft } from "../support/visited-topics.ts";
+import { fillSessions } from "../support/shop-sessions.ts";
 import { WatchedPage } from "../support/watched-page.ts";
 
 /** Every page there is: its address, and a text that it shows when it has read what it shows. */
@@ -59,6 +60,12 @@ const PAGES: readonly [path: string, empty: string, full: string][] = [
   ["/ui/gateway/SpongeBob/Fruits?tab=listen", "Nobody has registered", "Nothing came since"],
   ["/ui/gateway/SpongeBob/Fruits?tab=quarantine", "Nobody has registered", "enum at /fruit"],
   ["/ui/gateway/a/b/c", "There is no page at", "There is no page at"],
+  ["/ui/sessions", "No session yet", "s-ada"],
+  ["/ui/sessions?application=shop&kind=unexpected-value", "No session passes", "of shop"],
+  ["/ui/sessions?category=dance", "No session passes", "has an event of the category"],
+  ["/ui/sessions?from=x", "must be a time that exists", "must be a time that exists"],
+  ["/ui/sessions/s-ada", "No event of this session has been", "Correct it and send it again"],
+  ["/ui/sessions/s-ada?category=click", "No event of this session has been", "Only “click”"],
   ["/ui/settings", "There is none yet", "read and write"],
   ["/ui/settings?ended=shown", "There is none yet", "Revoked"],
   ["/ui/nothing", "Nothing is here", "Nothing is here"],
@@ -109,6 +116,7 @@ describe("the page", () => {
     beforeAll(async () => {
       await postCounterEvents(foldlog.url, { count: 200, seed: 1 });
       await fillAlicesAccount(foldlog.url);
+      await fillSessions(new Client(foldlog.url));
       await fillViews(foldlog.url);
       await makeKeys(foldlog.url);
       await sendOrders(foldlog.url, ordersFromProvinces(12));

@@ -4,11 +4,13 @@ import { execFile } from "node:child_process";
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs, promisify } from "node:util";
+import { Foldlog as Client } from "../../client/foldlog.ts";
 import { fillAlicesAccount } from "../support/alices-account.ts";
 import { launchBrowser } from "../support/browser.ts";
 import { postCounterEvents } from "../support/counter-events.ts";
 import { Foldlog } from "../support/foldlog.ts";
 import { fillFruits } from "../support/fruit-topic.ts";
+import { fillSessions } from "../support/shop-sessions.ts";
 import { shoot, type Shot } from "./shoot.ts";
 
 const run = promisify(execFile);
@@ -26,6 +28,8 @@ const PAGES = {
   quarantine: "/ui/gateway/quarantine",
   views: "/ui/views",
   view: "/ui/views/orders",
+  sessions: "/ui/sessions",
+  session: "/ui/sessions/s-ada",
   settings: "/ui/settings",
 };
 const WIDE = { width: 1440, height: 900 };
@@ -53,6 +57,7 @@ async function shootAll(directory: string): Promise<void> {
   await fill();
   await fillAlicesAccount(foldlog.url);
   await fillFruits(foldlog.url);
+  await fillSessions(new Client(foldlog.url));
   await run(process.execPath, ["producer/demo.ts", "--url", foldlog.url]);
   await shootEach(directory, "full");
 }
