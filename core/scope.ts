@@ -35,7 +35,7 @@ export function permits(scope: Scope, action: Action, parts: readonly Part[]): b
 }
 
 /** The parts of the log that a scope is about. */
-export function partsOf({ categories, streams }: Scope): readonly Part[] {
+function partsOf({ categories, streams }: Scope): readonly Part[] {
   if (!categories && !streams) return [WHOLE_LOG];
   return [...(categories ?? []).map(partOfCategory), ...(streams ?? [])];
 }

@@ -120,7 +120,7 @@ function readOwnKey(c: RouteContext): Response {
 }
 
 /** For an EventSource, which sends no headers. */
-export interface Ticket {
+interface Ticket {
   readonly ticket: string;
   /** RFC 3339. */
   readonly expiresAt: string;
