@@ -39,6 +39,16 @@ describe("the key of an application", () => {
     expect([none.status, none.body.type]).toEqual([422, "/problems/refused"]);
   });
 
+  it("is for its sessions, unless it says what else", async () => {
+    const shop = await keyed({ actions: ["write"], application: "Shop" });
+    expect((await shop.post("/eye/events", eventOf("Shop"))).status).toBe(201);
+    const raw = { type: "Booked", data: {}, source: "Bank" };
+    expect((await shop.post("/v1/streams/ticket-1/events", raw)).status).toBe(403);
+    expect((await shop.post("/event", { type: "INCREMENT", value: 1 })).status).toBe(403);
+    const wide = await keyed({ actions: ["write"], application: "Shop", categories: ["ticket"] });
+    expect((await wide.post("/v1/streams/ticket-1/events", raw)).status).toBe(201);
+  });
+
   it("is not told which events others have", async () => {
     const shop = await keyed({ ...SESSIONS, application: "Shop" });
     const known = eventOf("Bank");
