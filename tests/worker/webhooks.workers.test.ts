@@ -111,6 +111,35 @@ describe("a request signed by Standard Webhooks", () => {
     expect((await withKey(key.secret).get("/v1/head")).status).toBe(401);
   });
 
+  it("tells nobody without the secret which keys there are", async () => {
+    const [revoked, bearer] = [
+      await issue({ actions: ["write"] }, { kind: "webhook" }),
+      await issue({ actions: ["write"] }),
+    ];
+    await admin.send("DELETE", `/v1/keys/${revoked.id}`);
+    const forged = signed("msg_f", now(), { secret: `whsec_${btoa("x".repeat(32))}` });
+    const answers = new Set<string>();
+    for (const id of [key.id, revoked.id, bearer.id, "none", "x".repeat(10_000)]) {
+      const { status, text } = await nobody.post(
+        `/v1/streams/call-2/events?webhook=${id}`,
+        BODY,
+        forged,
+      );
+      answers.add(`${status} ${text}`);
+    }
+    expect(answers.size).toBe(1);
+  });
+
+  it("only posts: of a method its signature says nothing", async () => {
+    const { id, secret } = await issue({ actions: ["write"] }, { kind: "webhook" });
+    const kept = await admin.post("/eye/events", 7);
+    const path = `/v1/quarantine/${kept.body.results[0].position}`;
+    const headers = signed("msg_method", now(), { secret });
+    const init = { headers, body: BODY };
+    expect((await nobody.send("DELETE", `${path}?webhook=${id}`, init)).status).toBe(401);
+    expect((await admin.get(path)).status).toBe(200);
+  });
+
   it("writes where its key may, and nothing else", async () => {
     expect((await send(signed("msg_where"), BODY, "order-1")).status).toBe(403);
     const path = `/v1/head?webhook=${key.id}`;

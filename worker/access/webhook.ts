@@ -22,10 +22,9 @@ interface Signed {
   readonly keyId: string;
 }
 
-/** Whether a request says that it is signed by Standard Webhooks, and has a body that could be. */
+/** Whether a request says that it is signed by Standard Webhooks, which signs what is posted and not the method. */
 export function isSigned({ req }: RouteContext): boolean {
-  const mayHaveBody = req.method !== "GET" && req.method !== "HEAD";
-  return mayHaveBody && req.header("webhook-signature") !== undefined;
+  return req.method === "POST" && req.header("webhook-signature") !== undefined;
 }
 
 /** Who signed a request. Throws `unauthorized`, and what `readBytes` throws. Leaves the body to be read again. */
@@ -34,12 +33,12 @@ export async function callerBySignature(c: RouteContext): Promise<Caller> {
   const distance = Math.abs(Date.now() / 1000 - Number(signed.timestamp));
   if (!/^\d{1,12}$/.test(signed.timestamp) || distance > WINDOW_S)
     throw unauthorized(`webhook-timestamp must be at most ${WINDOW_S} s from now.`);
-  const caller = await callerOf(c, signed.keyId);
-  if (caller.kind !== "webhook") throw unknownKey();
   const body = await readBytes(c.req.raw);
   const secret = await webhookKey(c.env, signed.keyId);
   if (!(await isRight(signed, secret, body)))
-    throw unauthorized("No signature in webhook-signature is right for this body.");
+    throw unauthorized("No signature in webhook-signature is right for this key and body.");
+  const caller = await callerOf(c, signed.keyId);
+  if (caller.kind !== "webhook") throw unknownKey();
   c.req.raw = await asSent(c, signed, body);
   return caller;
 }
