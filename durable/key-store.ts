@@ -5,6 +5,8 @@ import { first, type SyncStorage } from "./storage.ts";
 
 /** What has ended is told of for so long. */
 const KEPT_MS = 90 * 24 * 3_600_000;
+/** Behind it a time has another form as text, which comes before all others. */
+const LAST = Date.parse("9999-12-31T23:59:59.999Z");
 /** Of an empty set of rows. */
 const NONE = { count: 0 };
 
@@ -117,7 +119,7 @@ export function isEnded({ revokedAt, expiresAt }: KeyRecord, now: number): boole
 /** The end of a key that begins now and lasts as long as another. */
 function asLongAs({ createdAt, expiresAt }: KeyRecord, now: number): string | null {
   if (expiresAt === null) return null;
-  return textOf(now + Date.parse(expiresAt) - Date.parse(createdAt));
+  return textOf(Math.min(LAST, now + Date.parse(expiresAt) - Date.parse(createdAt)));
 }
 
 function storedKey({ hash, scope, per_minute, ...row }: Row): StoredKey {

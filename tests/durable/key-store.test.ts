@@ -58,6 +58,14 @@ describe("the store of keys", () => {
     expect(store.find("short")?.key.expiresAt).toBe(new Date(NOW + 1000).toISOString());
   });
 
+  it("replaces a key that ends in the last year there is by one that ends there as well", () => {
+    const expiresAt = "9999-12-31T23:59:59.000Z";
+    store.issue(named("long", { expiresAt }), NOW);
+    store.rotate({ id: "new", hash: "h", replaces: "long", overlapMs: 0 }, NOW + DAY);
+    store.issue(named("another"), NOW + DAY);
+    expect(store.find("new")?.key.expiresAt).toBe("9999-12-31T23:59:59.999Z");
+  });
+
   it("does not replace a key that it has no room to replace", () => {
     for (let i = 0; i < MAX_KEYS; i += 1) store.issue(named(`k${i}`), NOW);
     const rotation = { id: "x", hash: "h", replaces: "k1", overlapMs: 0 };
