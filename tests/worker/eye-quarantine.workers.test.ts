@@ -83,6 +83,14 @@ describe("the quarantine of an application", () => {
     expect((await resend(at)).status).toBe(201);
   });
 
+  it("keeps an event though one that had its id has left", async () => {
+    const at = positionOf(await sendEvents(unfit));
+    expect((await client.send("DELETE", `/v1/quarantine/${at}`)).status).toBe(204);
+    const other = partyEvent({ data: { host: 2, path: "/" }, id: "e-1" });
+    const kept = positionOf(await sendEvents(other));
+    expect((await client.get(`/v1/quarantine/${kept}`)).body.event).toEqual(other);
+  });
+
   it("forgets what is deleted", async () => {
     const at = positionOf(await sendEvents(unfit));
     expect((await client.send("DELETE", `/v1/quarantine/${at}`)).status).toBe(204);

@@ -27,7 +27,7 @@ interface Waiting {
   readonly isAsked: boolean;
   /** Its id, by an event with other content. */
   readonly isTaken: boolean;
-  /** That one is in quarantine for the same reasons. */
+  /** That one is in quarantine for the same reasons, or was. */
   readonly isAnother: boolean;
 }
 
@@ -104,9 +104,11 @@ async function carryOut(env: Env, steps: readonly Step[]): Promise<readonly Sett
   const outcomes = await askLog(env, (log) => log.execute(commands));
   const taken = await takenPlaces(env, commands, outcomes);
   return steps.map((step, i) => {
-    if (!taken.has(step.command)) return settle(step, outcomes[i]);
+    const place = taken.get(step.command);
+    if (place === undefined) return settle(step, outcomes[i]);
     const { waiting } = step;
-    return { index: waiting.index, waits: { ...waiting, isTaken: true, isAnother: true } };
+    const isTaken = waiting.isTaken || place === "taken";
+    return { index: waiting.index, waits: { ...waiting, isTaken, isAnother: true } };
   });
 }
 
