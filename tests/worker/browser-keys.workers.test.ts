@@ -41,6 +41,11 @@ describe("a browser key", () => {
     expect(evil.status).toBe(403);
   });
 
+  it("is not taken from a body of another type, though its name begins so", async () => {
+    const other = { origin: PAGE, "content-type": "text/plain-x" };
+    expect((await letter({ key, body: EVENT }, other)).status).toBe(401);
+  });
+
   it.each<[string, (key: string) => Json]>([
     ["without a key", () => ({ body: EVENT })],
     ["with a member that nobody knows", (one) => ({ key: one, body: EVENT, more: 1 })],

@@ -34,7 +34,7 @@ export async function readLetter({ req }: RouteContext): Promise<Letter | undefi
 }
 
 function mayBeLetter({ method, headers }: Request): boolean {
-  const isText = /^text\/plain\b/i.test(headers.get("content-type") ?? "");
+  const isText = /^text\/plain\s*(?:;|$)/i.test(headers.get("content-type") ?? "");
   const isPlain = isText && !headers.has("content-encoding");
   return method === "POST" && isPlain && !headers.has("authorization");
 }
