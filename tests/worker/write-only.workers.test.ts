@@ -46,6 +46,18 @@ describe("a key that may only write", () => {
     expect(body.results[1]).toMatchObject({ status: "duplicate" });
   });
 
+  it("is not told what is wrong with an event in quarantine that it sends again", async () => {
+    const writer = await keyed({ actions: ["write"] });
+    const unfit = { session_id: "s", category: "none", name: "Bank", data: 1, timestamp: "soon" };
+    const kept = await admin.post("/eye/events", unfit);
+    const path = `/v1/quarantine/${kept.body.results[0].position}/resend`;
+    const { status, text } = await writer.send("POST", path);
+    expect([status, text]).toEqual([422, expect.not.stringMatching(/Bank|timestamp|category/)]);
+    expect((await admin.send("POST", path)).body.errors).toHaveLength(2);
+    const corrected = await writer.post(path, { ...unfit, data: 2 });
+    expect(corrected.body.errors).toHaveLength(2);
+  });
+
   it("sends no commands that answer with a state", async () => {
     const writer = await keyed({ actions: ["write"] });
     for (const path of ["/accounts", "/v1/commands/account/a/open"])

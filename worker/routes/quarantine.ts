@@ -1,7 +1,8 @@
 import * as z from "zod";
 import type { Json } from "../../core/json.ts";
 import { MAX_DATA_BYTES, MAX_PAGE_EVENTS } from "../../core/limits.ts";
-import type { Outcome } from "../../core/problem.ts";
+import { failure, type Outcome } from "../../core/problem.ts";
+import { permits } from "../../core/scope.ts";
 import type { Published } from "../../systems/gateway/event-stream.ts";
 import { isEyeQuarantine } from "../../systems/eye/events.ts";
 import type {
@@ -10,7 +11,7 @@ import type {
   Reasons,
   ReasonsRequest,
 } from "../../systems/gateway/queries.ts";
-import { sentStream, topicOf } from "../../systems/gateway/topic.ts";
+import { quarantineStream, sentStream, topicOf } from "../../systems/gateway/topic.ts";
 import { requirePermission } from "../access/caller.ts";
 import { reads, writes } from "../access/route-access.ts";
 import { checkedQuery, refuseParameters } from "../checked.ts";
@@ -115,7 +116,18 @@ async function resendOne(c: RouteContext): Promise<Response> {
   const record = await readRecord(c.env, position);
   const toTopic = topicOf(record.name);
   requirePermission(c, "write", toTopic ? [sentStream(toTopic)] : SESSIONS);
-  return sentResponse(c, record.name, valueOf(await resend(c, record, corrected)));
+  const sent = await resend(c, record, corrected);
+  const told = corrected === undefined ? toldOfKept(c, record, sent) : sent;
+  return sentResponse(c, record.name, valueOf(told));
+}
+
+/** Where it does not fit tells what is kept, which only who may read it is told. */
+function toldOfKept<T>(c: RouteContext, { name }: Quarantined, sent: Outcome<T>): Outcome<T> {
+  if (sent.ok || sent.problem.code !== "schema-mismatch") return sent;
+  if (permits(c.get("caller").scope, "read", [quarantineStream(name)])) return sent;
+  const detail =
+    "The event stays in quarantine. This key may not read there, so it is not told why.";
+  return failure("schema-mismatch", detail);
 }
 
 /**
