@@ -17,7 +17,11 @@ export async function identify(c: RouteContext, mode: Mode): Promise<Caller> {
     await openLetter(c);
     return ANYONE;
   }
-  if (c.req.header("authorization") !== undefined) return authenticate(c, mode.adminKey);
+  if (c.req.header("authorization") !== undefined) {
+    const caller = await authenticate(c, mode.adminKey);
+    await openLetter(c);
+    return caller;
+  }
   if (isSigned(c)) return callerBySignature(c);
   return (await byTicket(c)) ?? (await byLetter(c));
 }

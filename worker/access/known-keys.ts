@@ -26,6 +26,8 @@ interface KnownKey {
 }
 
 const known = new BoundedMap<KnownKey>(MAX_KNOWN, () => 1);
+/** Ids that are no key's, or not yet known to be one's: anybody can make up many, and none may push out a key that there is. */
+const strangers = new BoundedMap<KnownKey>(MAX_KNOWN, () => 1);
 
 /** What is known of a key, at most `freshMs` old. */
 export async function knownKey(
@@ -34,7 +36,7 @@ export async function knownKey(
   freshMs = FRESH_MS,
 ): Promise<Pick<KnownKey, "check">> {
   const now = Date.now();
-  const key = known.get(id) ?? remember(id);
+  const key = find(id);
   if (now - key.askedAt >= freshMs) await askAgain(c, id, key);
   else if (now - Math.max(key.askedAt, key.askingSince) >= AHEAD_MS)
     c.executionCtx.waitUntil(askAgain(c, id, key).catch(console.error));
@@ -43,20 +45,29 @@ export async function knownKey(
 
 /** Of a key, requests in this minute, as far as they are known here. */
 export function spentBy(id: string, now: number): number {
-  const key = known.get(id) ?? remember(id);
+  const key = find(id);
   turn(key, now);
   return (key.check?.spent ?? 0) + key.telling + key.untold;
 }
 
 /** One more request of a key. */
 export function spendOne(id: string): void {
-  (known.get(id) ?? remember(id)).untold += 1;
+  find(id).untold += 1;
 }
 
-function remember(id: string): KnownKey {
+function find(id: string): KnownKey {
+  const before = known.get(id) ?? strangers.get(id);
+  if (before) return before;
   const key = { check: null, askedAt: 0, askingSince: 0, minute: 0, untold: 0, telling: 0 };
-  known.set(id, key);
+  strangers.set(id, key);
   return key;
+}
+
+/** Moves a key to where it belongs by what the directory says of it. */
+function place(id: string, key: KnownKey): void {
+  const [to, from] = key.check ? [known, strangers] : [strangers, known];
+  from.delete(id);
+  to.set(id, key);
 }
 
 async function askAgain({ env }: RouteContext, id: string, key: KnownKey): Promise<void> {
@@ -74,6 +85,7 @@ async function askAgain({ env }: RouteContext, id: string, key: KnownKey): Promi
   if (askedAt < key.askedAt) return;
   key.askedAt = askedAt;
   key.check = check && { ...check, spent: inMinute(key, minute, check.spent) };
+  place(id, key);
 }
 
 /** What a minute has come to. The directory forgets when it sleeps; an isolate that knows of more does not. */

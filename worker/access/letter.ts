@@ -1,8 +1,10 @@
 import { isJsonObject, type Json } from "../../core/json.ts";
 import { parseIJson } from "../../core/i-json.ts";
+import { problem } from "../problem-error.ts";
 import { readText } from "../request-body.ts";
 import type { RouteContext } from "../route.ts";
 
+const KEY_BEGINNING = "fl_";
 /** As much as browsers send when a page goes. */
 const MAX_LETTER_CHARS = 65_536;
 
@@ -22,6 +24,7 @@ export async function readLetter({ req }: RouteContext): Promise<Letter | undefi
   if (!mayBeLetter(req.raw)) return undefined;
   const text = await readText(req.raw);
   const parsed = text.length <= MAX_LETTER_CHARS ? parseIJson(text) : undefined;
+  if (parsed?.ok) refuseLostKey(parsed.value);
   // It has been read, so the route gets it as it was.
   if (!parsed?.ok || !isEnvelope(parsed.value))
     return { key: undefined, request: new Request(req.raw, { method: "POST", body: text }) };
@@ -36,7 +39,15 @@ export async function readLetter({ req }: RouteContext): Promise<Letter | undefi
 function mayBeLetter({ method, headers }: Request): boolean {
   const isText = /^text\/plain\s*(?:;|$)/i.test(headers.get("content-type") ?? "");
   const isPlain = isText && !headers.has("content-encoding");
-  return method === "POST" && isPlain && !headers.has("authorization");
+  return method === "POST" && isPlain;
+}
+
+/** A key beside other things than a body would be taken for something that is sent, and kept. */
+function refuseLostKey(value: Json): void {
+  if (!isJsonObject(value) || isEnvelope(value)) return;
+  const { key } = value;
+  if (typeof key === "string" && key.startsWith(KEY_BEGINNING))
+    throw problem("invalid-body", 'A key stands in a body beside "body" and nothing else.');
 }
 
 interface Envelope {
