@@ -98,7 +98,7 @@ describe("the page of events", () => {
     const page = await foldlog.visit("/ui/events?stream=long-1");
     await expect.poll(async () => (await positionsIn(page)).length).toBeGreaterThan(10);
     const list = page.getByRole("rowgroup");
-    const elements = () => page.evaluate<number>("document.getElementsByTagName('*').length");
+    const elements = () => page.evaluate<number>("document.body.getElementsByTagName('*').length");
     const before = await elements();
     const oldest = (await foldlog.head()) - 99_999;
     await expect

@@ -65,6 +65,7 @@ describe("the page of a Foldlog that needs a key", () => {
     await dialog(page).getByText("A key has no spaces in it.").waitFor();
     await assertNoViolations(page);
     await enter(page, ADMIN_KEY);
+    await page.getByRole("button", { name: "Forget this key" }).waitFor();
     await page.getByLabel("Name").fill(`for a phone by ${colorScheme}`);
     await page.getByRole("button", { name: "Make the key" }).click();
     await page.getByText("it is shown this once").waitFor();
@@ -186,5 +187,8 @@ describe("the page of a Foldlog that needs a key", () => {
     await page.getByText("Not live").waitFor();
     await page.getByRole("link", { name: "What your key may do" }).first().click();
     await page.getByText("category account").waitFor();
+    await page.goto(`${foldlog.url}/ui`);
+    await page.getByText('This key may read, but not "counter-main".').first().waitFor();
+    expect(await page.getByText("The log is empty").count()).toBe(0);
   });
 });
