@@ -55,5 +55,8 @@ describe("npm start", () => {
     expect(isOpenHere([`--env-file=${file}`])).toBe(false);
     writeFileSync(file, 'ACCESS="open"\n');
     expect(isOpenHere(["--env-file", file])).toBe(true);
+    expect(isOpenHere(["--env-file", file, "--var", "ACCESS:keys", "ADMIN_KEY:x"])).toBe(false);
+    expect(isOpenHere(["--var=ACCESS:keys"])).toBe(false);
+    expect(isOpenHere(["--var", "PRODUCER:ACCESS"])).toBe(true);
   });
 });
