@@ -15,7 +15,8 @@ describe("the page of settings", () => {
     const page = await foldlog.visit("/ui");
     await page.getByRole("link", { name: "Open to all" }).click();
     await region(page, "Who you are here").getByText("ACCESS=open").waitFor();
-    await page.getByText("While everybody is let in, nobody needs one.").waitFor();
+    await region(page, "Keys").getByText("ACCESS:keys").waitFor();
+    expect(await page.getByRole("button", { name: "Make the key" }).count()).toBe(0);
     expect(await page.getByRole("button", { name: "Forget" }).count()).toBe(0);
   });
 

@@ -140,6 +140,6 @@ function refuseWhereOpen(c: RouteContext): void {
   if (c.get("caller") !== ANYONE) return;
   throw problem(
     "refused",
-    "Where ACCESS=open there are no new keys: they would open the log later.",
+    "Where ACCESS=open nobody needs a key or a ticket, and none is made: it would open the log later.",
   );
 }
