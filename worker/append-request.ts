@@ -1,5 +1,6 @@
 import { v7 as timeOrderedId } from "uuid";
 import { charsOf, packRows, type NewEvent } from "../core/event-rows.ts";
+import { unnumberedId } from "../core/numbered-id.ts";
 import { failure, type Outcome, type Problem } from "../core/problem.ts";
 import type { Appended } from "../durable/log-rpc.ts";
 import { askLog } from "./log.ts";
@@ -21,7 +22,7 @@ export function idForRequest(headers: Headers): string {
   if (header === null) return timeOrderedId();
   // A string of structured fields (RFC 9651) has quotes, which many clients leave out.
   const key = header.replace(/^"(.*)"$/, "$1");
-  if (/^[\x21-\x7e]{1,100}$/.test(key)) return KEYED + key;
+  if (/^[\x21-\x7e]{1,100}$/.test(key)) return KEYED + unnumberedId(key);
   throw problem(
     "invalid-header",
     "Idempotency-Key must be 1 to 100 characters of ASCII without spaces.",

@@ -53,6 +53,14 @@ describe("an Idempotency-Key", () => {
     expect((await client.get("/v1/head")).body.position).toBe(3);
   });
 
+  it("has nothing to do with one that has a number behind it", async () => {
+    const numbered = { "idempotency-key": `${KEY["idempotency-key"]}.001` };
+    expect((await client.post(EVENTS, [event, event], KEY)).status).toBe(201);
+    for (const status of [201, 200])
+      expect((await client.post(EVENTS, event, numbered)).status).toBe(status);
+    expect((await client.get("/v1/head")).body.position).toBe(3);
+  });
+
   it("is the same with and without quotes", async () => {
     expect((await client.post(EVENTS, event, { "idempotency-key": '"k"' })).status).toBe(201);
     expect((await client.post(EVENTS, event, { "idempotency-key": "k" })).status).toBe(200);
