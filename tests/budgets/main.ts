@@ -1,7 +1,10 @@
 // npm run budgets: what the page and the collector may cost, and how well the page must do. Exits with 1 if a bound is broken.
+// With `-- PATH…`: of these pages alone.
+import { Foldlog as Client } from "../../client/foldlog.ts";
 import { launchBrowser } from "../support/browser.ts";
 import { postCounterEvents } from "../support/counter-events.ts";
 import { Foldlog } from "../support/foldlog.ts";
+import { fillSessions } from "../support/shop-sessions.ts";
 import { collectorSize } from "./collector-size.ts";
 import { report } from "./figure.ts";
 import { firstViewScripts } from "./first-view.ts";
@@ -14,6 +17,7 @@ const PAGES = [
   "/ui/gateway",
   "/ui/views",
   "/ui/sessions",
+  "/ui/sessions/s-ada",
   "/ui/settings",
 ];
 const FORM_FACTORS: readonly FormFactor[] = ["desktop", "mobile"];
@@ -21,6 +25,7 @@ const FORM_FACTORS: readonly FormFactor[] = ["desktop", "mobile"];
 const foldlog = await Foldlog.started();
 try {
   await postCounterEvents(foldlog.url, { count: 200, seed: 1 });
+  await fillSessions(new Client(foldlog.url));
   const kept = [
     report(await collectorSize()),
     ...(await scriptsKept()),
@@ -42,7 +47,8 @@ async function scriptsKept(): Promise<boolean[]> {
 
 async function lighthouseKept(): Promise<boolean[]> {
   const kept: boolean[] = [];
-  for (const page of PAGES)
+  const asked = process.argv.slice(2);
+  for (const page of asked.length > 0 ? asked : PAGES)
     for (const formFactor of FORM_FACTORS) {
       const figures = await lighthouseScores({ url: foldlog.url + page, formFactor });
       kept.push(...figures.map((figure) => report(figure)));
