@@ -1,5 +1,18 @@
 // What the programs that are started by hand have in common.
+import { Foldlog } from "../client/foldlog.ts";
+import { UNAUTHORIZED } from "../client/key-in-use.ts";
 import { Refused } from "../client/send-with-retries.ts";
+
+/** Sent with every request where one is given. A list of processes shows arguments, but not this. */
+export const KEY = process.env["FOLDLOG_KEY"] || undefined;
+
+/** For the usage of each program. */
+export const KEY_USAGE = "Where a key is needed, it is read from the variable FOLDLOG_KEY.";
+
+/** Where Foldlog answers, with the key. */
+export function foldlogAt(url: URL): Foldlog {
+  return new Foldlog(url, { key: KEY });
+}
 
 /** Of a request, if it is not answered. With their waits about half a minute. */
 export const TRIES = 9;
@@ -57,7 +70,10 @@ export function pace(events: number, started: number): string {
 
 /** Why a request to `url` failed, for people. */
 export function explain(error: unknown, url: URL): string {
-  if (error instanceof Refused)
-    return `The server answers ${error.status}: ${error.message} ${error.problem?.type ?? ""}`.trim();
+  if (error instanceof Refused) {
+    const hint = error.status === UNAUTHORIZED ? "Set the variable FOLDLOG_KEY to a key." : "";
+    const told = `The server answers ${error.status}: ${error.message} ${error.problem?.type ?? ""}`;
+    return `${told.trim()} ${hint}`.trim();
+  }
   return `No answer from ${url.origin}. Is Foldlog running? Start it by: npm start`;
 }

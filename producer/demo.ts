@@ -1,7 +1,15 @@
 // npm run demo [-- --url http://localhost:8787 --seed 1 --orders 2000 --until 2026-10-31]
 import { parseArgs } from "node:util";
 import { sendWithRetries, Stopped } from "../client/send-with-retries.ts";
-import { explain, readPlan, showLine, stopSignal, wholeNumber } from "./command-line.ts";
+import {
+  explain,
+  KEY,
+  KEY_USAGE,
+  readPlan,
+  showLine,
+  stopSignal,
+  wholeNumber,
+} from "./command-line.ts";
 import { below, load, NotTaken, type Part } from "./demo/load.ts";
 import { demoParts, type DemoOptions } from "./demo/parts.ts";
 import { progressLine } from "./demo/progress-line.ts";
@@ -23,6 +31,7 @@ const USAGE = `Loads made-up data into the counter, the accounts and the orders,
 
 The same arguments make the same data with the same ids, so running it again adds nothing and
 finishes what was stopped; with more orders only the further ones are added.
+${KEY_USAGE}
 Exits with 0 when done or stopped, 1 when the server refuses or stays away, 2 for wrong arguments.`;
 
 interface Plan extends DemoOptions {
@@ -85,7 +94,7 @@ async function loadPart(part: Part): Promise<void> {
   tallies.set(part.name, tally);
   const lines = setInterval(() => showProgress(part, tally), process.stdout.isTTY ? 100 : 5000);
   try {
-    await load(part, tally, { url: plan.url, stop });
+    await load(part, tally, { url: plan.url, key: KEY, stop });
   } finally {
     clearInterval(lines);
     showProgress(part, tally);

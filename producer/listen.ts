@@ -1,9 +1,9 @@
 // npm run listen -- fruits [colors …] [--new] [--url http://localhost:8787]
 import { parseArgs } from "node:util";
-import { Foldlog, type Topic } from "../client/foldlog.ts";
+import type { Topic } from "../client/foldlog.ts";
 import { EXAMPLES } from "../systems/gateway/examples.ts";
 import { topicName, topicOf } from "../systems/gateway/topic.ts";
-import { explain, readPlan, stopSignal } from "./command-line.ts";
+import { explain, foldlogAt, KEY_USAGE, readPlan, stopSignal } from "./command-line.ts";
 import { followTopic } from "./follow-topic.ts";
 
 const USAGE = `Prints the events of topics, each on a line as JSON, as they come, until stopped.
@@ -15,6 +15,7 @@ const USAGE = `Prints the events of topics, each on a line as JSON, as they come
   --new     only what comes from now on (default: from the first event on)
   --url u   where Foldlog answers (default http://localhost:8787)
 
+${KEY_USAGE}
 Exits with 0 when stopped, 1 when the server refuses, 2 for wrong arguments.`;
 
 interface Plan {
@@ -34,7 +35,7 @@ async function listen(topic: Topic): Promise<void> {
   const onWait = (reason: Error) => console.error(`# waiting for ${name}: ${explain(reason, url)}`);
   console.log(`# Listening to events from topic: ${name}`);
   try {
-    for await (const event of followTopic(new Foldlog(url), topic, { onlyNew, stop, onWait }))
+    for await (const event of followTopic(foldlogAt(url), topic, { onlyNew, stop, onWait }))
       console.log((topics.length > 1 ? `${name} ` : "") + JSON.stringify(event));
   } catch (error) {
     process.exitCode = 1;

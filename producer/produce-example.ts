@@ -1,8 +1,8 @@
-import { Foldlog, type RequestOptions } from "../client/foldlog.ts";
+import type { RequestOptions } from "../client/foldlog.ts";
 import { newId } from "../client/new-id.ts";
 import { Stopped } from "../client/send-with-retries.ts";
 import type { Example } from "../systems/gateway/examples.ts";
-import { explain, pace, TRIES } from "./command-line.ts";
+import { explain, foldlogAt, pace, TRIES } from "./command-line.ts";
 import { every } from "./every.ts";
 import type { Plan } from "./random-events.ts";
 
@@ -22,7 +22,7 @@ export async function produceExample(
     console.error(`trying again: ${explain(reason, plan.url)}`);
   };
   const request: RequestOptions = { tries: TRIES, signal: stop, onRetry };
-  const gateway = new Foldlog(plan.url);
+  const gateway = foldlogAt(plan.url);
   const { client, event: name } = example.topic;
   const post = (action: string, json: unknown) => {
     const headers = { "idempotency-key": newId() };

@@ -1,7 +1,7 @@
 // npm run produce -- [fruits | colors] [--every 500] [--count n] [--url http://localhost:8787]
 import { parseArgs } from "node:util";
 import { EXAMPLES, type Example } from "../systems/gateway/examples.ts";
-import { readPlan, stopSignal, wholeNumber } from "./command-line.ts";
+import { KEY_USAGE, readPlan, stopSignal, wholeNumber } from "./command-line.ts";
 import { produceCounter } from "./produce-counter.ts";
 import { produceExample } from "./produce-example.ts";
 import type { Plan } from "./random-events.ts";
@@ -16,6 +16,7 @@ example it registers that event at the gateway instead, and sends one after the 
   --count n   end after n events (default: go on until Ctrl-C)
   --url u     where Foldlog answers (default http://localhost:8787)
 
+${KEY_USAGE}
 Exits with 0 when done or stopped, 1 when the server refuses or stays away, 2 for wrong arguments.`;
 
 interface NamedPlan extends Plan {

@@ -1,7 +1,7 @@
-import { Foldlog, type RequestOptions } from "../client/foldlog.ts";
+import type { RequestOptions } from "../client/foldlog.ts";
 import { newId } from "../client/new-id.ts";
 import { randomCounterEvent } from "../systems/counter/random-events.ts";
-import { TRIES } from "./command-line.ts";
+import { foldlogAt, TRIES } from "./command-line.ts";
 import { every } from "./every.ts";
 
 export interface Plan {
@@ -27,7 +27,7 @@ export interface Progress {
  * has its id before it is sent, so that a retry cannot count twice. Throws what the last try failed with.
  */
 export async function produce(plan: Plan, progress: Progress, stop: AbortSignal): Promise<void> {
-  const foldlog = new Foldlog(plan.url);
+  const foldlog = foldlogAt(plan.url);
   const onRetry = (reason: Error) => {
     progress.retries += 1;
     progress.trouble = reason;

@@ -1,3 +1,4 @@
+import { KeyInUse } from "../../client/key-in-use.ts";
 import { asError, Refused, sendWithRetries, Stopped } from "../../client/send-with-retries.ts";
 import { countAnswer, countResults, resultsIn, type Tally } from "./tally.ts";
 
@@ -22,6 +23,7 @@ export interface Part {
 
 export interface Destination {
   readonly url: URL;
+  readonly key?: string | undefined;
   readonly stop: AbortSignal;
 }
 
@@ -36,9 +38,9 @@ const TRIES = 9;
  * Sends all of a part. Events that are refused one by one are written down, and the others go on.
  * Throws NotTaken, Stopped, or what the last try failed with; by then nothing is on its way any more.
  */
-export async function load(part: Part, tally: Tally, { url, stop }: Destination): Promise<void> {
+export async function load(part: Part, tally: Tally, { stop, ...to }: Destination): Promise<void> {
   const failed = new AbortController();
-  const destination = { url, stop: AbortSignal.any([stop, failed.signal]) };
+  const destination = { ...to, stop: AbortSignal.any([stop, failed.signal]) };
   const lanes = part.lanes[Symbol.iterator]();
   const senders = Array.from({ length: SIDE_BY_SIDE }, async () => {
     try {
@@ -55,12 +57,16 @@ export async function load(part: Part, tally: Tally, { url, stop }: Destination)
   if (error) throw error;
 }
 
-async function deliver(parcel: Parcel, tally: Tally, { url, stop }: Destination): Promise<void> {
-  const init = {
+async function deliver(
+  parcel: Parcel,
+  tally: Tally,
+  { url, key, stop }: Destination,
+): Promise<void> {
+  const init = new KeyInUse({ key }).on({
     method: "POST",
     headers: { "content-type": "application/json", accept: "application/json", ...parcel.headers },
     body: JSON.stringify(parcel.json),
-  };
+  });
   const onRetry = (reason: Error) => (tally.trouble = reason);
   try {
     const target = below(url, parcel.path);
