@@ -13,7 +13,9 @@ export const directoryMigrations: readonly Migration[] = [
       created_at TEXT    NOT NULL,
       expires_at TEXT,
       revoked_at TEXT,
-      replaces   TEXT
+      replaces   TEXT,
+      family     TEXT    NOT NULL,
+      lasts_ms   INTEGER
     ) STRICT, WITHOUT ROWID`,
   ],
 ];

@@ -51,6 +51,8 @@ export interface KeyRecord extends Omit<NewKey, "hash"> {
   readonly revokedAt: string | null;
   /** The key in whose place it came. */
   readonly replaces: string | null;
+  /** The first of the keys of which each came in the place of the one before. */
+  readonly family: string;
 }
 
 export interface CheckRequest {

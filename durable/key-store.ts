@@ -21,11 +21,18 @@ type Row = {
   readonly expires_at: string | null;
   readonly revoked_at: string | null;
   readonly replaces: string | null;
+  readonly family: string;
+  /** How long it was to hold when it was made, in milliseconds; `null`: it did not end by itself. */
+  readonly lasts_ms: number | null;
 };
 
 export interface StoredKey {
   readonly key: KeyRecord;
   readonly hash: string;
+}
+
+interface NewRecord extends NewKey, Pick<KeyRecord, "replaces" | "family"> {
+  readonly lastsMs: number | null;
 }
 
 /** The keys of a directory. Times are milliseconds since 1970. */
@@ -37,28 +44,23 @@ export class KeyStore {
   }
 
   /** Fails with `too-many-keys`. */
-  issue(key: NewKey, now: number, replaces: string | null = null): Outcome<KeyRecord> {
-    this.#forget(textOf(now - KEPT_MS));
-    const sql = "SELECT count(*) AS count FROM keys";
-    const { count } = first<{ count: number }>(this.#storage, sql) ?? NONE;
-    if (count >= MAX_KEYS)
-      return failure("too-many-keys", `There are ${MAX_KEYS} keys, ended ones included.`);
-    const record = { ...key, createdAt: textOf(now), revokedAt: null, replaces };
-    this.#insert(record);
-    const { hash: _hash, ...told } = record;
-    return success(told);
+  issue(key: NewKey, now: number): Outcome<KeyRecord> {
+    const { id, expiresAt } = key;
+    const lastsMs = expiresAt === null ? null : Date.parse(expiresAt) - now;
+    return this.#add({ ...key, replaces: null, family: id, lastsMs }, now);
   }
 
-  /** Fails with `key-not-found`, `key-ended` or `too-many-keys`. */
+  /** The new key holds as long as the old one was to hold. Fails with `key-not-found`, `key-ended` or `too-many-keys`. */
   rotate({ id, hash, replaces, overlapMs }: Rotation, now: number): Outcome<KeyRecord> {
-    const old = this.find(replaces)?.key;
+    const old = this.#row(replaces);
     if (!old) return notFound(replaces);
-    if (isEnded(old, now)) return failure("key-ended", `The key ${replaces} has ended.`);
-    const { name, kind, scope, perMinute } = old;
-    const expiresAt = asLongAs(old, now);
+    const { name, kind, scope, perMinute, family, ...end } = storedKey(old).key;
+    if (isEnded(end, now)) return failure("key-ended", `The key ${replaces} has ended.`);
+    const lastsMs = old.lasts_ms;
+    const expiresAt = lastsMs === null ? null : textOf(Math.min(LAST, now + lastsMs));
+    const same = { name, kind, scope, perMinute, family };
     return this.#storage.transaction(() => {
-      const key = { id, hash, name, kind, scope, perMinute, expiresAt };
-      const issued = this.issue(key, now, replaces);
+      const issued = this.#add({ ...same, id, hash, replaces, expiresAt, lastsMs }, now);
       if (issued.ok) this.#endBy(replaces, textOf(now + overlapMs));
       return issued;
     });
@@ -73,7 +75,7 @@ export class KeyStore {
   }
 
   find(id: string): StoredKey | undefined {
-    const row = first<Row>(this.#storage, "SELECT * FROM keys WHERE id = ?", id);
+    const row = this.#row(id);
     return row && storedKey(row);
   }
 
@@ -83,11 +85,26 @@ export class KeyStore {
     return rows.map((row) => storedKey(row).key);
   }
 
-  #insert(key: KeyRecord & StoredHash): void {
+  #row(id: string): Row | undefined {
+    return first<Row>(this.#storage, "SELECT * FROM keys WHERE id = ?", id);
+  }
+
+  #add(added: NewRecord, now: number): Outcome<KeyRecord> {
+    this.#makeRoom(now);
+    const sql = "SELECT count(*) AS count FROM keys";
+    const { count } = first<{ count: number }>(this.#storage, sql) ?? NONE;
+    if (count >= MAX_KEYS) return failure("too-many-keys", `There are ${MAX_KEYS} keys that hold.`);
+    const { hash, lastsMs, ...key } = added;
+    const record = { ...key, createdAt: textOf(now), revokedAt: null };
+    this.#insert(record, hash, lastsMs);
+    return success(record);
+  }
+
+  #insert(key: KeyRecord, hash: string, lastsMs: number | null): void {
     this.#storage.all(
-      "INSERT INTO keys VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      "INSERT INTO keys VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       key.id,
-      key.hash,
+      hash,
       key.name,
       key.kind,
       JSON.stringify(key.scope),
@@ -96,6 +113,8 @@ export class KeyStore {
       key.expiresAt,
       key.revokedAt,
       key.replaces,
+      key.family,
+      lastsMs,
     );
   }
 
@@ -104,26 +123,28 @@ export class KeyStore {
     this.#storage.all(sql, time, id);
   }
 
-  #forget(before: string): void {
-    this.#storage.all("DELETE FROM keys WHERE revoked_at < ?1 OR expires_at < ?1", before);
+  /** Forgets what ended long ago; where there is no room, also what ended since, the oldest first. */
+  #makeRoom(now: number): void {
+    const ended = "(revoked_at <= ?1 OR expires_at <= ?1)";
+    this.#storage.all(`DELETE FROM keys WHERE ${ended}`, textOf(now - KEPT_MS));
+    this.#storage.all(
+      `DELETE FROM keys WHERE id IN (SELECT id FROM keys WHERE ${ended} ORDER BY created_at, id
+        LIMIT max(0, (SELECT count(*) FROM keys) - ?2))`,
+      textOf(now),
+      MAX_KEYS - 1,
+    );
   }
 }
 
-type StoredHash = Pick<StoredKey, "hash">;
+type End = Pick<KeyRecord, "revokedAt" | "expiresAt">;
 
 /** Whether nobody gets in by it any more. */
-export function isEnded({ revokedAt, expiresAt }: KeyRecord, now: number): boolean {
+export function isEnded({ revokedAt, expiresAt }: End, now: number): boolean {
   return revokedAt !== null || (expiresAt !== null && Date.parse(expiresAt) <= now);
 }
 
-/** The end of a key that begins now and lasts as long as another. */
-function asLongAs({ createdAt, expiresAt }: KeyRecord, now: number): string | null {
-  if (expiresAt === null) return null;
-  return textOf(Math.min(LAST, now + Date.parse(expiresAt) - Date.parse(createdAt)));
-}
-
 function storedKey({ hash, scope, per_minute, ...row }: Row): StoredKey {
-  const { id, name, replaces, created_at, expires_at, revoked_at } = row;
+  const { id, name, replaces, family, created_at, expires_at, revoked_at } = row;
   const key: KeyRecord = {
     id,
     name,
@@ -136,6 +157,7 @@ function storedKey({ hash, scope, per_minute, ...row }: Row): StoredKey {
     expiresAt: expires_at,
     revokedAt: revoked_at,
     replaces,
+    family,
   };
   return { key, hash };
 }

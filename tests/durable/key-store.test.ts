@@ -33,18 +33,26 @@ describe("the store of keys", () => {
     for (const [i, id] of ["b", "a", "c"].entries()) store.issue(named(id), NOW + i);
     expect(store.list().map(({ id }) => id)).toEqual(["b", "a", "c"]);
     const { hash: _hash, ...key } = named("a");
-    const about = { createdAt: "2026-03-01T12:00:00.001Z", revokedAt: null, replaces: null };
+    const about = {
+      createdAt: "2026-03-01T12:00:00.001Z",
+      revokedAt: null,
+      replaces: null,
+      family: "a",
+    };
     expect(store.find("a")).toEqual({ hash: "hash of a", key: { ...key, ...about } });
   });
 
-  it("has room for a number of keys, and forgets those that ended 90 days ago", () => {
+  it("has room for a number of keys that hold, and forgets those that ended 90 days ago, or sooner for want of it", () => {
     for (let i = 0; i < MAX_KEYS; i += 1) store.issue(named(`k${i}`), NOW);
     expect(store.issue(named("x"), NOW)).toMatchObject({ problem: { code: "too-many-keys" } });
-    store.revoke("k1", NOW);
-    expect(store.issue(named("x"), NOW + 89 * DAY).ok).toBe(false);
-    expect(store.issue(named("x"), NOW + 91 * DAY).ok).toBe(true);
-    expect(store.find("k1")).toBeUndefined();
+    for (const id of ["k1", "k2", "k3"]) store.revoke(id, NOW);
+    expect(store.find("k1")).toBeDefined();
+    expect(store.issue(named("x"), NOW + DAY).ok).toBe(true);
+    expect([store.find("k1"), store.find("k2")?.hash]).toEqual([undefined, "hash of k2"]);
     expect(store.list()).toHaveLength(MAX_KEYS);
+    expect(store.issue(named("y"), NOW + 91 * DAY).ok).toBe(true);
+    expect(store.find("k3")).toBeUndefined();
+    expect(store.list()).toHaveLength(MAX_KEYS - 1);
   });
 
   it("ends a key that is replaced after the overlap, and never later than it would have", () => {
@@ -64,6 +72,21 @@ describe("the store of keys", () => {
     store.rotate({ id: "new", hash: "h", replaces: "long", overlapMs: 0 }, NOW + DAY);
     store.issue(named("another"), NOW + DAY);
     expect(store.find("new")?.key.expiresAt).toBe("9999-12-31T23:59:59.999Z");
+  });
+
+  it("replaces a key as often as one likes by one that holds as long as the first was to", () => {
+    store.issue(named("free"), NOW);
+    store.issue(named("bound", { expiresAt: new Date(NOW + 10 * DAY).toISOString() }), NOW);
+    const endOf = (id: string) => store.find(id)?.key.expiresAt;
+    for (const [i, replaces] of ["free", "free", "bound", "bound", "n3", "n4"].entries())
+      store.rotate({ id: `n${i}`, hash: "h", replaces, overlapMs: 5000 }, NOW + i);
+    expect([endOf("n0"), endOf("n1")]).toEqual([null, null]);
+    expect(endOf("n5")).toBe(new Date(NOW + 10 * DAY + 5).toISOString());
+    expect(["n1", "n2", "n5"].map((id) => store.find(id)?.key.family)).toEqual([
+      "free",
+      "bound",
+      "bound",
+    ]);
   });
 
   it("does not replace a key that it has no room to replace", () => {

@@ -21,6 +21,7 @@ describe("a key", () => {
       expiresAt: null,
       revokedAt: null,
       replaces: null,
+      family: expect.stringMatching(/^[0-9A-Za-z]{12}$/),
     });
     const one = await admin.get(`/v1/keys/${told.id}`);
     expect([one.body, one.headers.get("cache-control")]).toEqual([told, "no-store"]);

@@ -54,6 +54,22 @@ describe("a request signed by Standard Webhooks", () => {
     expect(answer.status).toBe(201);
   });
 
+  it("is known when it comes again after its key was replaced, again and again", async () => {
+    await send(signed("msg_kept"));
+    let { id } = key;
+    for (let round = 1; round <= 2; round += 1) {
+      const { body: next } = await admin.post(`/v1/keys/${id}/rotate`, {});
+      const headers = signed("msg_kept", now(), { secret: next.secret });
+      const again = await nobody.post(
+        `/v1/streams/call-1/events?webhook=${next.id}`,
+        BODY,
+        headers,
+      );
+      expect([again.status, again.headers.get("idempotent-replayed")]).toEqual([200, "true"]);
+      ({ id } = next);
+    }
+  });
+
   it("may be signed by several secrets, in any order", async () => {
     const headers = signed("msg_rotated");
     const [right, wrong] = [headers["webhook-signature"], `v1,${btoa("x".repeat(32))}`];

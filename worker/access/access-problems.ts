@@ -31,7 +31,7 @@ export const accessProblems = {
   "too-many-keys": {
     status: 409,
     title: "There are too many keys",
-    help: "There is room for 1,000 keys, those included that have ended in the last 90 days. One key with a scope of its own for each application is enough.",
+    help: "There is room for 1,000 keys that hold. Revoke those that nobody uses. One key with a scope of its own for each application is enough.",
   },
   unauthorized: {
     status: 401,

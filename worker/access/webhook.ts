@@ -39,7 +39,8 @@ export async function callerBySignature(c: RouteContext): Promise<Caller> {
     throw unauthorized("No signature in webhook-signature is right for this key and body.");
   const caller = await callerOf(c, signed.keyId);
   if (caller.kind !== "webhook") throw unknownKey();
-  c.req.raw = await asSent(c, signed, body);
+  const { family = signed.keyId } = caller.key ?? {};
+  c.req.raw = await asSent(c, { family, id: signed.id }, body);
   return caller;
 }
 
@@ -63,12 +64,18 @@ async function isRight(signed: Signed, secret: Uint8Array, body: Uint8Array): Pr
   return matches.includes(true);
 }
 
+/** What a webhook's message is known by, though its key may have been replaced since it was sent first. */
+interface Known {
+  readonly family: string;
+  readonly id: string;
+}
+
 /** The same request, in which the webhook's id is the key by which a retry is known. */
-async function asSent({ req }: RouteContext, signed: Signed, body: Uint8Array): Promise<Request> {
+async function asSent({ req }: RouteContext, known: Known, body: Uint8Array): Promise<Request> {
   const url = new URL(req.url);
   url.searchParams.delete("webhook");
   const headers = new Headers(req.raw.headers);
   // Of another sender the same id is another one. A hash, since an id may be of any length.
-  headers.set("idempotency-key", await sha256(JSON.stringify([signed.keyId, signed.id])));
+  headers.set("idempotency-key", await sha256(JSON.stringify([known.family, known.id])));
   return new Request(url, { method: req.method, headers, body });
 }
