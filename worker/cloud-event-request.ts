@@ -2,10 +2,9 @@ import type { Json } from "../core/json.ts";
 import type { Outcome } from "../core/problem.ts";
 import { CLOUD_EVENTS_BATCH, isJsonType, ONE_CLOUD_EVENT } from "./cloud-event-attributes.ts";
 import { ATTRIBUTE_PREFIX, attributesIn, toldByHeaders } from "./cloud-event-headers.ts";
-import { parseIJson } from "../core/i-json.ts";
-import { problem, valueOf } from "./problem-error.ts";
+import { problem } from "./problem-error.ts";
 import { readCloudEvent, readStructured, type SentCloudEvent } from "./read-cloud-event.ts";
-import { mediaType, readText } from "./request-body.ts";
+import { mediaType, parseJsonBody, readText } from "./request-body.ts";
 
 /** What a request brings by the HTTP binding of CloudEvents; the events of a batch have not been looked at. */
 type CloudEventMessage =
@@ -19,7 +18,7 @@ export async function readCloudEventMessage(request: Request): Promise<CloudEven
   const type = mediaType(request);
   if (type === CLOUD_EVENTS_BATCH) return { kind: "batch", values: await readBatch(request) };
   if (type === ONE_CLOUD_EVENT)
-    return { kind: "one", sent: readStructured(valueOf(parseIJson(await readText(request)))) };
+    return { kind: "one", sent: readStructured(parseJsonBody(await readText(request))) };
   if (type.startsWith(ANY_FORMAT) || !request.headers.has(`${ATTRIBUTE_PREFIX}specversion`))
     throw problem(
       "unsupported-media-type",
@@ -29,7 +28,7 @@ export async function readCloudEventMessage(request: Request): Promise<CloudEven
 }
 
 async function readBatch(request: Request): Promise<readonly Json[]> {
-  const body = valueOf(parseIJson(await readText(request)));
+  const body = parseJsonBody(await readText(request));
   if (Array.isArray(body)) return body;
   throw problem("invalid-body", "A batch is an array of CloudEvents.");
 }
@@ -42,7 +41,7 @@ async function readBinary(request: Request, type: string): Promise<Outcome<SentC
       "unsupported-media-type",
       `The data of an event is JSON here: send Content-Type: application/json, or one that ends in +json, not "${type}".`,
     );
-  const data = text === "" ? undefined : valueOf(parseIJson(text));
+  const data = text === "" ? undefined : parseJsonBody(text);
   const sent = readCloudEvent(attributes, data);
   return sent.ok ? sent : toldByHeaders(sent.problem.errors ?? []);
 }

@@ -1,6 +1,7 @@
 import type { Json } from "../core/json.ts";
 import { MAX_BODY_BYTES } from "../core/limits.ts";
 import { parseIJson } from "../core/i-json.ts";
+import { refuseKey } from "./access/refuse-key.ts";
 import { problem, ProblemError, valueOf } from "./problem-error.ts";
 
 export type RequestBody =
@@ -32,7 +33,14 @@ export async function readBody(request: Request): Promise<RequestBody> {
     throw problem("unsupported-media-type", `Send Content-Type: application/json, not "${type}".`);
   const text = await readText(request);
   if (type === FORM && !/^\s*[{[]/.test(text)) return { kind: "form", fields: parseForm(text) };
-  return { kind: "json", value: valueOf(parseIJson(text)) };
+  return { kind: "json", value: parseJsonBody(text) };
+}
+
+/** Throws `invalid-json`, and `invalid-body` for a key that would be kept. */
+export function parseJsonBody(text: string): Json {
+  const value = valueOf(parseIJson(text));
+  refuseKey(value);
+  return value;
 }
 
 /** The body as text. Throws `too-large`, `invalid-json`, `invalid-body`. */

@@ -83,6 +83,36 @@ describe("a browser key", () => {
   });
 });
 
+describe("a key that stands in a body where none is taken", () => {
+  const EYE = "/eye/events";
+  const type = (text: string) => ({ "content-type": text });
+  const sealed = async (body: Json) => {
+    const packed = new Blob([JSON.stringify(body)])
+      .stream()
+      .pipeThrough(new CompressionStream("gzip"));
+    const headers = { ...type("text/plain"), "content-encoding": "gzip" };
+    return admin.send("POST", EYE, { headers, body: await new Response(packed).arrayBuffer() });
+  };
+
+  it("is refused, and kept nowhere", async () => {
+    const { key } = await issue({ actions: ["write"], categories: ["click"], origins: [PAGE] });
+    const letter = { key, body: EVENT };
+    const long = { ...letter, more: "x".repeat(70_000) };
+    const answers = [
+      await admin.post(EYE, letter),
+      await admin.post(EYE, [1, letter]),
+      await admin.post(EYE, long, type("text/plain")),
+      await sealed(letter),
+      await admin.post("/v1/cloudevents", letter, type("application/cloudevents+json")),
+      await admin.post("/Bob/Notes/send_event", letter),
+    ];
+    for (const { status, body } of answers)
+      expect([status, body.type]).toEqual([400, "/problems/invalid-body"]);
+    for (const path of ["/v1/events", "/v1/quarantine"])
+      expect((await admin.get(path)).text).not.toContain(key.slice(15));
+  });
+});
+
 describe("a text with what a route takes", () => {
   it("is read where ACCESS=open too, with a key or without", async () => {
     const open = withKey(undefined, { ACCESS: "open" });

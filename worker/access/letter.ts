@@ -1,10 +1,9 @@
 import { isJsonObject, type Json } from "../../core/json.ts";
 import { parseIJson } from "../../core/i-json.ts";
-import { problem } from "../problem-error.ts";
 import { readText } from "../request-body.ts";
 import type { RouteContext } from "../route.ts";
+import { refuseKey } from "./refuse-key.ts";
 
-const KEY_BEGINNING = "fl_";
 /** As much as browsers send when a page goes. */
 const MAX_LETTER_CHARS = 65_536;
 
@@ -24,30 +23,26 @@ export async function readLetter({ req }: RouteContext): Promise<Letter | undefi
   if (!mayBeLetter(req.raw)) return undefined;
   const text = await readText(req.raw);
   const parsed = text.length <= MAX_LETTER_CHARS ? parseIJson(text) : undefined;
-  if (parsed?.ok) refuseLostKey(parsed.value);
+  if (parsed?.ok && isEnvelope(parsed.value)) return opened(req.raw, parsed.value);
+  if (parsed?.ok) refuseKey(parsed.value);
   // It has been read, so the route gets it as it was.
-  if (!parsed?.ok || !isEnvelope(parsed.value))
-    return { key: undefined, request: new Request(req.raw, { method: "POST", body: text }) };
-  const { key, body } = parsed.value;
-  const headers = new Headers(req.raw.headers);
+  return { key: undefined, request: new Request(req.raw, { method: "POST", body: text }) };
+}
+
+function opened({ url, headers: sent }: Request, { key, body }: Envelope): Letter {
+  const headers = new Headers(sent);
   headers.set("content-type", "application/json");
   headers.delete("content-length");
-  const request = new Request(req.url, { method: "POST", headers, body: JSON.stringify(body) });
-  return { key, request };
+  return {
+    key,
+    request: new Request(url, { method: "POST", headers, body: JSON.stringify(body) }),
+  };
 }
 
 function mayBeLetter({ method, headers }: Request): boolean {
   const isText = /^text\/plain\s*(?:;|$)/i.test(headers.get("content-type") ?? "");
   const isPlain = isText && !headers.has("content-encoding");
   return method === "POST" && isPlain;
-}
-
-/** A key beside other things than a body would be taken for something that is sent, and kept. */
-function refuseLostKey(value: Json): void {
-  if (!isJsonObject(value) || isEnvelope(value)) return;
-  const { key } = value;
-  if (typeof key === "string" && key.startsWith(KEY_BEGINNING))
-    throw problem("invalid-body", 'A key stands in a body beside "body" and nothing else.');
 }
 
 interface Envelope {

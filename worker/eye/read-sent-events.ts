@@ -2,11 +2,9 @@ import type { Json } from "../../core/json.ts";
 import { numberedId } from "../../core/numbered-id.ts";
 import { readEvent, type Sender } from "../../systems/eye/read-event.ts";
 import { idForRequest } from "../append-request.ts";
-import { parseIJson } from "../../core/i-json.ts";
 import { inflated } from "../inflated.ts";
 import { refuseCount } from "../new-events.ts";
-import { valueOf } from "../problem-error.ts";
-import { mediaType, readJson, readText } from "../request-body.ts";
+import { mediaType, parseJsonBody, readJson, readText } from "../request-body.ts";
 import type { Sent } from "./judge-event.ts";
 
 /**
@@ -28,5 +26,5 @@ export async function readSentEvents(request: Request, sender: Sender): Promise<
 
 async function readAnyText(request: Request): Promise<Json> {
   if (mediaType(request) !== "text/plain") return readJson(request);
-  return valueOf(parseIJson(await readText(request)));
+  return parseJsonBody(await readText(request));
 }

@@ -3,10 +3,9 @@ import { MAX_DATA_BYTES } from "../../core/limits.ts";
 import type { Sent } from "../../systems/gateway/event-stream.ts";
 import { topicName, type Topic } from "../../systems/gateway/topic.ts";
 import { idForRequest } from "../append-request.ts";
-import { parseIJson } from "../../core/i-json.ts";
 import { refuseLonger } from "../new-events.ts";
-import { problem, valueOf } from "../problem-error.ts";
-import { readBody, type RequestBody } from "../request-body.ts";
+import { problem } from "../problem-error.ts";
+import { parseJsonBody, readBody, type RequestBody } from "../request-body.ts";
 
 /** The JSON of a body, or of the only field of a form. Throws `invalid-body`, `invalid-json` and what `readBody` throws. */
 export async function readJsonOrField(request: Request, field: string): Promise<Json> {
@@ -27,7 +26,7 @@ function refuseCloudEvent({ headers }: Request): void {
 
 function fieldOf({ fields }: Extract<RequestBody, { kind: "form" }>, field: string): Json {
   const text = fields.get(field);
-  if (text !== undefined && fields.size === 1) return valueOf(parseIJson(text));
+  if (text !== undefined && fields.size === 1) return parseJsonBody(text);
   throw problem("invalid-body", `A form here has one field, "${field}", and it is JSON.`);
 }
 
