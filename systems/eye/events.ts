@@ -1,5 +1,6 @@
 import type { EventData } from "../../core/event.ts";
 import type { Json } from "../../core/json.ts";
+import { OWN_SOURCE } from "../../core/names.ts";
 import { EYE_PREFIX } from "../gateway/topic.ts";
 
 /** What happened in a session: `session-<session_id>`. */
@@ -18,14 +19,21 @@ export type SentData = {
   readonly timestamp: string;
 };
 
-/** Its type is the category, its source the application, and it occurred at its timestamp. */
+/** Its type is the category, its source follows from the application, and it occurred at its timestamp. */
 export type SessionEvent = EventData<string, SentData>;
 
-/** Of an application: a name without control characters, not beginning as OWN_SOURCE. */
-export const APPLICATION = /^(?!foldlog\/)\P{Cc}{1,64}$/u;
-
 /** Whose events are kept in quarantine that do not say, or wrongly, who sent them. */
-const UNKNOWN_APPLICATION = "unknown";
+export const UNKNOWN_APPLICATION = "unknown";
+
+/** Of an application: a name without control characters, which can stand in a path. */
+export const APPLICATION = /^(?!(?:unknown|\.\.?)$)\P{Cc}{1,64}$/u;
+/** The same of a session. */
+export const SESSION_ID = /^(?!\.\.?$)\P{Cc}{1,200}$/u;
+
+/** Of an application's events, by which nobody takes their identities who writes to a stream. */
+export function sourceOf(application: string): string {
+  return `${OWN_SOURCE}eye/${application}`;
+}
 
 export function sessionStream(session: string): string {
   return `${SESSION_CATEGORY}-${session}`;
@@ -42,7 +50,13 @@ export function quarantineName(application: string | undefined): string {
   return EYE_PREFIX + (application ?? UNKNOWN_APPLICATION);
 }
 
-/** Whether the name of a quarantine is that of an application. */
+/** The application whose quarantine has this name; `undefined`: it is none, or that of those that are not known. */
+export function applicationOf(name: string): string | undefined {
+  const application = name.startsWith(EYE_PREFIX) ? name.slice(EYE_PREFIX.length) : "";
+  return APPLICATION.test(application) ? application : undefined;
+}
+
+/** Whether a quarantine of this name is one of The Eye. */
 export function isEyeQuarantine(name: string): boolean {
-  return name.startsWith(EYE_PREFIX) && APPLICATION.test(name.slice(EYE_PREFIX.length));
+  return name === quarantineName(undefined) || applicationOf(name) !== undefined;
 }

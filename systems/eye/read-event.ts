@@ -1,10 +1,10 @@
 import { formatInstant, type Instant } from "../../core/instant.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../core/json.ts";
 import { jsonPointer } from "../../core/json-pointer.ts";
-import { EVENT_ID, EVENT_TYPE, STREAM_ID } from "../../core/names.ts";
+import { EVENT_ID, EVENT_TYPE } from "../../core/names.ts";
 import type { FieldError } from "../../core/problem.ts";
 import { readMember, textLike, type Reading, type Rule } from "../read-member.ts";
-import { APPLICATION, type SentData } from "./events.ts";
+import { APPLICATION, SESSION_ID, type SentData } from "./events.ts";
 import { isAhead, readTimestamp } from "./timestamp.ts";
 
 /** Who sends events, and when. */
@@ -84,7 +84,7 @@ const NOTHING = { category: undefined, id: undefined, event: undefined };
 const NO_OBJECT: FieldError = { pointer: "", keyword: "type", message: "must be an object" };
 
 const SESSION = textLike(
-  STREAM_ID,
+  SESSION_ID,
   "must be a string of 1 to 200 characters, none of them a control character",
 );
 const CATEGORY = textLike(

@@ -21,12 +21,13 @@ export interface Cell {
 const PAGE = "https://page.example";
 const EXPIRES_MS = 1500;
 
-/** What a key that reads the category `matrix` has without a filter. */
+/** What a key that reads the category `matrix` has without a filter, or asks for in a body. */
 const READABLE = new Set([
   "GET /v1/streams/:stream/events",
   "GET /v1/streams/:stream/state",
   "GET /v1/keys/self",
   "POST /v1/tickets",
+  "POST /eye/events/query",
 ]);
 
 const isPublic = ({ access }: Route) => access === "public";

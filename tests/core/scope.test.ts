@@ -50,6 +50,25 @@ describe("a scope", () => {
     );
   });
 
+  it("of an application is for what is of it, whatever else it is for", () => {
+    const of = { of: "session-1", application: "Shop" };
+    const other = { of: "session-1", application: "Bank" };
+    const shop: Scope = { actions: ["read"], application: "Shop" };
+    const wide: Scope = { ...shop, categories: ["session"] };
+    for (const [scope, whole] of [
+      [shop, false],
+      [wide, true],
+    ] as const) {
+      expect(permits(scope, "read", [of])).toBe(true);
+      expect(permits(scope, "read", [other])).toBe(false);
+      expect(permits(scope, "write", [of])).toBe(false);
+      expect(permits(scope, "read", ["session-"])).toBe(whole);
+    }
+    expect(permits(shop, "read", [""])).toBe(false);
+    expect(permits({ actions: ["read"], categories: ["session"] }, "read", [other])).toBe(true);
+    expect(permits({ actions: ["read"], categories: ["order"] }, "read", [other])).toBe(false);
+  });
+
   it("with admin is everything", () => {
     const scope: Scope = { actions: ["admin"] };
     for (const wanted of ["read", "write", "admin"] as const)

@@ -1,90 +1,17 @@
 import { Webhook } from "standardwebhooks";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Json } from "../../core/json.ts";
-import type { Client } from "../support/http.ts";
-import { admin, issue, keyed, withKey } from "../support/keyed-foldlog.ts";
-import { partyEvent, partySchema } from "../support/party.ts";
-import { positionOf, statusesOf } from "../support/party-requests.ts";
+import { issue, keyed, withKey } from "../support/keyed-foldlog.ts";
+import { partyEvent } from "../support/party.ts";
+import { declare, positionOf, statusesOf } from "../support/party-requests.ts";
 
 const SESSIONS = { actions: ["write"], categories: ["session"] };
 const PAGE = "https://shop.example";
 
-const put = (one: Client, path: string, schema: Json) =>
-  one.send("PUT", `/eye/categories/${path}`, {
-    body: JSON.stringify(schema),
-    headers: { "content-type": "application/json" },
-  });
 const eventOf = (name: string, more = {}) => partyEvent({ name, id: crypto.randomUUID(), ...more });
-const errorsOf = async (name: string) =>
-  (await admin.get(`/eye/errors?application=${name}`)).body.errors;
 
 beforeAll(async () => {
-  expect((await put(admin, "party", partySchema)).status).toBe(201);
-});
-
-describe("the key of an application", () => {
-  it("sends in its name, and what has another name is refused and told to it", async () => {
-    const shop = await keyed({ ...SESSIONS, application: "Shop" });
-    const [own, foreign] = [eventOf("Shop"), eventOf("Bank")];
-    const answer = await shop.post("/eye/events", [own, foreign]);
-    expect([answer.status, statusesOf(answer)]).toEqual([207, ["accepted", "quarantined"]]);
-    expect(answer.body.results[1].errors).toEqual([
-      { pointer: "/name", keyword: "const", message: expect.stringContaining("the application") },
-    ]);
-    const at = answer.body.results[1].position;
-    expect(await errorsOf("Shop")).toMatchObject([{ position: at, kind: "foreign-application" }]);
-    expect(await errorsOf("Bank")).toEqual([]);
-    expect((await admin.get("/eye/events?name=Bank")).body.events).toEqual([]);
-    const none = await shop.post("/eye/events", foreign);
-    expect([none.status, none.body.type]).toEqual([422, "/problems/refused"]);
-  });
-
-  it("is for its sessions, unless it says what else", async () => {
-    const shop = await keyed({ actions: ["write"], application: "Shop" });
-    expect((await shop.post("/eye/events", eventOf("Shop"))).status).toBe(201);
-    const raw = { type: "Booked", data: {}, source: "Bank" };
-    expect((await shop.post("/v1/streams/ticket-1/events", raw)).status).toBe(403);
-    expect((await shop.post("/event", { type: "INCREMENT", value: 1 })).status).toBe(403);
-    const wide = await keyed({ actions: ["write"], application: "Shop", categories: ["ticket"] });
-    expect((await wide.post("/v1/streams/ticket-1/events", raw)).status).toBe(201);
-  });
-
-  it("is not told which events others have", async () => {
-    const shop = await keyed({ ...SESSIONS, application: "Shop" });
-    const known = eventOf("Bank");
-    expect((await admin.post("/eye/events", known)).status).toBe(201);
-    for (const event of [known, { ...known, data: { host: "other", path: "/" } }]) {
-      const { body } = await shop.post("/eye/events", event);
-      expect(body.results[0].errors).toMatchObject([{ pointer: "/name" }]);
-    }
-  });
-
-  it("declares what it sends itself, and nothing for others", async () => {
-    const declares = { actions: ["read", "write"], categories: ["eyeschema"] };
-    const shop = await keyed({ ...declares, application: "Shop" });
-    expect((await put(shop, "click/Shop", true)).status).toBe(201);
-    for (const path of ["click", "click/Bank"]) {
-      const { status, body } = await put(shop, path, true);
-      expect([status, body.detail]).toEqual([403, expect.stringContaining("Shop")]);
-    }
-    const any = await keyed(declares);
-    expect((await put(any, "click", true)).status).toBe(201);
-    const writer = await keyed({ actions: ["write"] });
-    expect((await put(writer, "click", true)).status).toBe(403);
-  });
-
-  it("sends nothing of another one again from quarantine", async () => {
-    const at = positionOf(await admin.post("/eye/events", eventOf("Bank", { data: 1 })));
-    const path = `/v1/quarantine/${at}/resend`;
-    const categories = ["quarantine", "session"];
-    const shop = await keyed({ actions: ["write"], categories, application: "Shop" });
-    const foreign = await shop.post(path, eventOf("Bank"));
-    expect([foreign.status, foreign.body.type]).toEqual([422, "/problems/schema-mismatch"]);
-    const half = await keyed({ actions: ["write"], categories: ["quarantine"] });
-    expect((await half.post(path, eventOf("Bank"))).status).toBe(403);
-    const whole = await keyed({ actions: ["write"], categories });
-    expect((await whole.post(path, eventOf("Bank"))).status).toBe(201);
-  });
+  expect((await declare()).status).toBe(201);
 });
 
 describe("a key for a part of The Eye", () => {

@@ -25,7 +25,7 @@ describe("POST /eye/events", () => {
     expect((await client.get("/v1/events/2")).body).toMatchObject({
       stream: `session-${PARTY_SESSION}`,
       type: "party",
-      source: "AppName",
+      source: "foldlog/eye/AppName",
       id: "e-1",
       occurredAt: "2021-09-26T09:15:27.243860Z",
       data: partyEvent(),

@@ -1,4 +1,4 @@
-import { permits, type Action, type Part, type Scope } from "../../core/scope.ts";
+import { partText, permits, type Action, type Part, type Scope } from "../../core/scope.ts";
 import type { KeyKind, KeyRecord } from "../../durable/directory-rpc.ts";
 import { problem } from "../problem-error.ts";
 import type { RouteContext } from "../route.ts";
@@ -26,7 +26,7 @@ export function requirePermission(c: RouteContext, action: Action, parts: readon
   const { scope } = c.get("caller");
   if (permits(scope, action, parts)) return;
   const missing = parts.filter((part) => !permits(scope, action, [part]));
-  const what = missing.map((part) => (part === "" ? "the whole log" : `"${part}"`)).join(", ");
+  const what = missing.map((part) => partText(part)).join(", ");
   throw problem(
     "forbidden",
     scope.actions.includes(action)

@@ -78,9 +78,12 @@ async function askAgain({ env }: RouteContext, id: string, key: KnownKey): Promi
   key.untold = 0;
   key.telling += spent;
   const request = { id, minute, spent };
-  const check = await askDirectory(env, (directory) => directory.check(request)).finally(() => {
-    key.telling -= spent;
-  });
+  const check = await askDirectory(env, (directory) => directory.check(request))
+    .catch((error: unknown) => {
+      if (key.minute === minute) key.untold += spent;
+      throw error;
+    })
+    .finally(() => (key.telling -= spent));
   // A later question may have been answered sooner.
   if (askedAt < key.askedAt) return;
   key.askedAt = askedAt;

@@ -2,9 +2,7 @@ import * as z from "zod";
 import { formatMillis, parseInstant } from "../../core/instant.ts";
 import { MAX_PER_MINUTE } from "../../core/limits.ts";
 import { STREAM_BEGINNING } from "../../core/names.ts";
-import type { Scope } from "../../core/scope.ts";
 import type { KeyKind, NewKey } from "../../durable/directory-rpc.ts";
-import { SESSION_CATEGORY } from "../../systems/eye/events.ts";
 import { applicationName } from "../eye/eye-parameters.ts";
 import { category } from "../parameters.ts";
 
@@ -65,7 +63,6 @@ export const newKey = z
   })
   .transform((key): Omit<NewKey, "id" | "hash"> => ({
     ...key,
-    scope: withinApplication(key.scope),
     perMinute: key.perMinute ?? USUAL_PER_MINUTE[key.kind],
   }));
 
@@ -99,13 +96,6 @@ const RULES: readonly Rule[] = [
     message: "cannot have admin with categories or streams: admin is everything",
   },
 ];
-
-/** A key of an application is for its sessions, unless it says what else. */
-function withinApplication(asked: Scope): Scope {
-  const { actions, application, categories, streams } = asked;
-  const isWide = !categories && !streams && !actions.includes("admin");
-  return application !== undefined && isWide ? { ...asked, categories: [SESSION_CATEGORY] } : asked;
-}
 
 function isNotWrite(action: string): boolean {
   return action !== "write";

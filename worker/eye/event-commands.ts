@@ -1,7 +1,7 @@
 import type { FieldError } from "../../core/problem.ts";
 import type { Execute, Premise } from "../../durable/log-rpc.ts";
 import { TOO_LARGE } from "../../systems/eye/error-kind.ts";
-import { quarantineName, sessionStream } from "../../systems/eye/events.ts";
+import { quarantineName, sessionStream, sourceOf } from "../../systems/eye/events.ts";
 import type { SentEvent } from "../../systems/eye/read-event.ts";
 import type { Send } from "../../systems/gateway/sent-commands.ts";
 import { keeping, recordOf } from "../gateway/keep-unfit.ts";
@@ -19,7 +19,7 @@ export function publishing(
     stream: sessionStream(data.session_id),
     expected: "any",
     command: JSON.stringify(command),
-    source: data.name,
+    source: sourceOf(data.name),
     id,
     isSingle: true,
     occurredAt,

@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { EVENT_TYPE, STREAM_ID } from "../../core/names.ts";
-import { APPLICATION } from "../../systems/eye/events.ts";
+import { EVENT_TYPE } from "../../core/names.ts";
+import { APPLICATION, SESSION_ID, UNKNOWN_APPLICATION } from "../../systems/eye/events.ts";
 import { readCursor, type Time } from "../../systems/eye/moment.ts";
 import { readTimestamp } from "../../systems/eye/timestamp.ts";
 import { limit } from "../parameters.ts";
@@ -9,7 +9,10 @@ import type { RouteContext } from "../route.ts";
 
 export const sessionId = z
   .string()
-  .regex(STREAM_ID, "must be 1 to 200 characters, none of them a control character");
+  .regex(
+    SESSION_ID,
+    "must be 1 to 200 characters, none of them a control character, and not . or ..",
+  );
 
 export const categoryName = z
   .string()
@@ -20,7 +23,13 @@ export const categoryName = z
 
 export const applicationName = z
   .string()
-  .regex(APPLICATION, "must be 1 to 64 characters, none of them a control character");
+  .regex(
+    APPLICATION,
+    `must be 1 to 64 characters, none of them a control character, and not ${UNKNOWN_APPLICATION}, . or ..`,
+  );
+
+/** Who sent what was refused. */
+export const senderName = z.union([z.literal(UNKNOWN_APPLICATION), applicationName]);
 
 /** A time as events have it. */
 export const timestamp = z.string().transform((text, context): Time => {

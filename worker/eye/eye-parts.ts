@@ -1,5 +1,6 @@
 import { partOfCategory, type Part } from "../../core/scope.ts";
 import {
+  applicationOf,
   EYE_SCHEMA_CATEGORY,
   eyeSchemaStream,
   quarantineName,
@@ -11,28 +12,67 @@ import type { RouteContext } from "../route.ts";
 
 // What a request to The Eye touches of the log.
 
-export const SESSIONS = [partOfCategory(SESSION_CATEGORY)];
+const SESSIONS = partOfCategory(SESSION_CATEGORY);
 export const EYE_SCHEMAS = [partOfCategory(EYE_SCHEMA_CATEGORY)];
 
-/** The session in the path. */
-export function sessionInPath(c: RouteContext): readonly Part[] {
-  return [sessionStream(c.req.param("id") ?? "")];
+/** The sessions of an application; `undefined`: all. */
+export function sessionsOf(application: string | undefined): readonly Part[] {
+  return [partOf(SESSIONS, application)];
 }
 
-/** The session in the query, or else all sessions. */
-export function sessionInQuery(c: RouteContext): readonly Part[] {
-  const [session, ...more] = c.req.queries("session") ?? [];
-  return session === undefined || more.length > 0 ? SESSIONS : [sessionStream(session)];
+/** What whoever sends is known to send for. */
+export function sessionsOfSender(c: RouteContext): readonly Part[] {
+  return sessionsOf(c.get("caller").scope.application);
+}
+
+/** The sessions of the application in the query, or else all of them. */
+export function sessionsInQuery(c: RouteContext): readonly Part[] {
+  return sessionsOf(only(c, "application"));
+}
+
+/** The session in the path, of the application in the query. */
+export function sessionInPath(c: RouteContext): readonly Part[] {
+  return [partOf(sessionStream(c.req.param("id") ?? ""), only(c, "application"))];
+}
+
+/** The session and the application in the query, or else all. */
+export function foundByQuery(c: RouteContext): readonly Part[] {
+  const session = only(c, "session");
+  const of = session === undefined ? SESSIONS : sessionStream(session);
+  return [partOf(of, only(c, "name") ?? only(c, "application"))];
 }
 
 /** The schemas of the category in the path, or of what the application there sends in it. */
 export function declaredInPath(c: RouteContext): readonly Part[] {
-  return [eyeSchemaStream(c.req.param("category") ?? "", c.req.param("name"))];
+  const name = c.req.param("name");
+  return [partOf(eyeSchemaStream(c.req.param("category") ?? "", name), name)];
+}
+
+/** The same to be read: what is declared for all applications is for each of them. */
+export function readInPath(c: RouteContext): readonly Part[] {
+  const [category = "", name] = [c.req.param("category"), c.req.param("name")];
+  const reader = c.get("caller").scope.application;
+  return [partOf(eyeSchemaStream(category, name), name ?? reader)];
 }
 
 /** The quarantine of the application in the query, or else those of all applications. */
 export function refusedInQuery(c: RouteContext): readonly Part[] {
-  const [application, ...more] = c.req.queries("application") ?? [];
-  const isOne = application !== undefined && more.length === 0;
-  return [quarantineStream(isOne ? quarantineName(application) : EYE_PREFIX)];
+  const application = only(c, "application");
+  if (application === undefined) return [quarantineStream(EYE_PREFIX)];
+  return [quarantinePart(quarantineName(application))];
+}
+
+/** A quarantine by its name. */
+export function quarantinePart(name: string): Part {
+  return partOf(quarantineStream(name), applicationOf(name));
+}
+
+function partOf(of: string, application: string | undefined): Part {
+  return application === undefined ? of : { of, application };
+}
+
+/** A parameter that stands in the query once. */
+function only(c: RouteContext, parameter: string): string | undefined {
+  const values = c.req.queries(parameter) ?? [];
+  return values.length === 1 ? values[0] : undefined;
 }

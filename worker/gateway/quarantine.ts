@@ -23,19 +23,19 @@ export interface Quarantined {
   readonly quarantinedAt: string;
 }
 
-/** An event in quarantine, with what is kept of it. Throws `quarantined-event-not-found`. */
-export async function readQuarantined(
+/** A record with what is kept of its event. Throws `quarantined-event-not-found`. */
+export async function withKept(
   env: Env,
-  position: number,
+  record: Quarantined,
 ): Promise<Quarantined & { readonly kept: QuarantinedEvent }> {
-  const [record, kept] = await Promise.all([readRecord(env, position), readKept(env, position)]);
-  if (!kept) throw notInQuarantine(position);
+  const kept = await readKept(env, record.position);
+  if (!kept) throw notInQuarantine(record.position);
   return { ...record, kept };
 }
 
 /** Takes it out of quarantine for good; gives the position at which that is recorded. */
-export async function deleteQuarantined(env: Env, position: number): Promise<number> {
-  const record = await readQuarantined(env, position);
+export async function deleteQuarantined(env: Env, record: Quarantined): Promise<number> {
+  await withKept(env, record);
   const [outcome] = await askLog(env, (log) => log.execute([ending(record, "deleted")]));
   if (!outcome) throw new Error("The log answers each command");
   return valueOf(outcome).position;

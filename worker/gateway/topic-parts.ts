@@ -1,22 +1,14 @@
 import type { Part } from "../../core/scope.ts";
-import { isEyeQuarantine } from "../../systems/eye/events.ts";
 import {
   QUARANTINE_CATEGORY,
   SCHEMA_CATEGORY,
   SENT_CATEGORY,
 } from "../../systems/gateway/events.ts";
-import {
-  quarantineStream,
-  schemaStream,
-  sentStream,
-  topicOf,
-} from "../../systems/gateway/topic.ts";
+import { schemaStream, sentStream } from "../../systems/gateway/topic.ts";
 import type { RouteContext } from "../route.ts";
 import { partOfCategory } from "../../core/scope.ts";
 
 // What a request to the gateway touches of the log.
-
-export const QUARANTINE = [partOfCategory(QUARANTINE_CATEGORY)];
 
 /** The events of the topic in the path. */
 export function sentInPath(c: RouteContext): readonly Part[] {
@@ -39,13 +31,6 @@ export function clientInPath(c: RouteContext): readonly Part[] {
   return [SCHEMA_CATEGORY, SENT_CATEGORY, QUARANTINE_CATEGORY].map(
     (category) => partOfCategory(category) + beginning,
   );
-}
-
-/** The quarantine that the query names, or else the whole quarantine. */
-export function quarantineInQuery(c: RouteContext): readonly Part[] {
-  const [name = "", ...more] = c.req.queries("topic") ?? [];
-  const isName = topicOf(name) !== undefined || isEyeQuarantine(name);
-  return isName && more.length === 0 ? [quarantineStream(name)] : QUARANTINE;
 }
 
 function named(c: RouteContext) {

@@ -11,6 +11,7 @@ import type {
   SessionsPage,
   SessionsRequest,
 } from "../../systems/eye/session-queries.ts";
+import { requirePermission } from "../access/caller.ts";
 import { reads } from "../access/route-access.ts";
 import { checkedBody, checkedQuery, refuseParameters } from "../checked.ts";
 import { askEye } from "../eye/ask-eye.ts";
@@ -21,10 +22,17 @@ import {
   pageParameters,
   rangeOf,
   rangeParameters,
+  senderName,
   sessionId,
   timestamp,
 } from "../eye/eye-parameters.ts";
-import { refusedInQuery, sessionInPath, sessionInQuery, SESSIONS } from "../eye/eye-parts.ts";
+import {
+  foundByQuery,
+  refusedInQuery,
+  sessionInPath,
+  sessionsInQuery,
+  sessionsOf,
+} from "../eye/eye-parts.ts";
 import { readFound } from "../eye/read-found.ts";
 import { nextLink } from "../list-response.ts";
 import { limit, natural } from "../parameters.ts";
@@ -35,9 +43,9 @@ import { freshnessParameters } from "../view.ts";
 
 /** What is asked of the events of sessions. */
 export const eyeQueryRoutes: readonly Route[] = [
-  { method: "GET", path: "/eye/events", access: reads(sessionInQuery), run: listEvents },
-  { method: "POST", path: "/eye/events/query", access: reads(SESSIONS), run: queryEvents },
-  { method: "GET", path: "/eye/sessions", access: reads(SESSIONS), run: listSessions },
+  { method: "GET", path: "/eye/events", access: reads(foundByQuery), run: listEvents },
+  { method: "POST", path: "/eye/events/query", access: reads([]), run: queryEvents },
+  { method: "GET", path: "/eye/sessions", access: reads(sessionsInQuery), run: listSessions },
   { method: "GET", path: "/eye/sessions/:id", access: reads(sessionInPath), run: readSession },
   { method: "GET", path: "/eye/errors", access: reads(refusedInQuery), run: listErrors },
 ];
@@ -80,6 +88,7 @@ const queryBody = z.strictObject({
 async function queryEvents(c: RouteContext): Promise<Response> {
   refuseParameters(c);
   const { initial, end, ...filters } = checkedBody(queryBody, await readJson(c.req.raw));
+  requirePermission(c, "read", sessionsOf(filters.name));
   const { session = null, category = null, name = null } = filters;
   const range = rangeOf({ from: initial, to: end });
   const given = { ...filters, from: timeText(initial), to: timeText(end) };
@@ -161,7 +170,7 @@ async function readSession(c: RouteContext): Promise<Response> {
 }
 
 const errorsQuery = z.strictObject({
-  application: applicationName.optional(),
+  application: senderName.optional(),
   kind: z.enum(ERROR_KINDS, `must be one of ${ERROR_KINDS.join(", ")}`).optional(),
   by: z.enum(["hour", "day"], "must be hour or day").default("day"),
   ...rangeParameters,

@@ -1,6 +1,6 @@
 import { writes } from "../access/route-access.ts";
 import { refuseParameters } from "../checked.ts";
-import { SESSIONS } from "../eye/eye-parts.ts";
+import { sessionsOfSender } from "../eye/eye-parts.ts";
 import { eyeVerdicts } from "../eye/eye-verdicts.ts";
 import { instantNow } from "../eye/instant-now.ts";
 import { readSentEvents } from "../eye/read-sent-events.ts";
@@ -9,7 +9,7 @@ import type { Route, RouteContext } from "../route.ts";
 
 /** Seed 1: what applications send. */
 export const eyeRoutes: readonly Route[] = [
-  { method: "POST", path: "/eye/events", access: writes(SESSIONS), run: takeEvents },
+  { method: "POST", path: "/eye/events", access: writes(sessionsOfSender), run: takeEvents },
 ];
 
 async function takeEvents(c: RouteContext): Promise<Response> {

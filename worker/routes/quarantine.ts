@@ -2,33 +2,33 @@ import * as z from "zod";
 import type { Json } from "../../core/json.ts";
 import { MAX_DATA_BYTES, MAX_PAGE_EVENTS } from "../../core/limits.ts";
 import { failure, type Outcome } from "../../core/problem.ts";
-import { permits } from "../../core/scope.ts";
+import { partOfCategory, permits, type Action, type Part } from "../../core/scope.ts";
+import { QUARANTINE_CATEGORY } from "../../systems/gateway/events.ts";
 import type { Published } from "../../systems/gateway/event-stream.ts";
-import { isEyeQuarantine } from "../../systems/eye/events.ts";
+import { applicationOf, isEyeQuarantine } from "../../systems/eye/events.ts";
 import type {
   QuarantinedPage,
   QuarantinedRequest,
   Reasons,
   ReasonsRequest,
 } from "../../systems/gateway/queries.ts";
-import { quarantineStream, sentStream, topicOf } from "../../systems/gateway/topic.ts";
+import { sentStream, topicOf } from "../../systems/gateway/topic.ts";
 import { requirePermission } from "../access/caller.ts";
 import { reads, writes } from "../access/route-access.ts";
 import { checkedQuery, refuseParameters } from "../checked.ts";
-import { SESSIONS } from "../eye/eye-parts.ts";
+import { quarantinePart, sessionsOf } from "../eye/eye-parts.ts";
 import { resendToEye } from "../eye/resend-to-eye.ts";
 import { askGateway } from "../gateway/ask-gateway.ts";
 import {
   deleteQuarantined,
   notInQuarantine,
   readKept,
-  readQuarantined,
   readRecord,
   type Quarantined,
+  withKept,
 } from "../gateway/quarantine.ts";
 import { resendToTopic } from "../gateway/resend-to-topic.ts";
 import { sentResponse } from "../gateway/sent-response.ts";
-import { QUARANTINE, quarantineInQuery } from "../gateway/topic-parts.ts";
 import { nextLink } from "../list-response.ts";
 import { refuseLonger } from "../new-events.ts";
 import { limit, natural, naturalOf } from "../parameters.ts";
@@ -48,17 +48,38 @@ export const quarantineRoutes: readonly Route[] = [
     access: reads(quarantineInQuery),
     run: listReasons,
   },
-  { method: "GET", path: ONE, access: reads(QUARANTINE), run: readOne },
-  { method: "DELETE", path: ONE, access: writes(QUARANTINE), run: deleteOne },
-  { method: "POST", path: `${ONE}/resend`, access: writes(QUARANTINE), run: resendOne },
+  { method: "GET", path: ONE, access: reads([]), run: readOne },
+  { method: "DELETE", path: ONE, access: writes([]), run: deleteOne },
+  { method: "POST", path: `${ONE}/resend`, access: writes([]), run: resendOne },
 ];
+
+const QUARANTINE = partOfCategory(QUARANTINE_CATEGORY);
+
+/** The quarantine that the query names, or else all. */
+function quarantineInQuery(c: RouteContext): readonly Part[] {
+  const [name = "", ...more] = c.req.queries("topic") ?? [];
+  return [isQuarantine(name) && more.length === 0 ? quarantinePart(name) : QUARANTINE];
+}
+
+function isQuarantine(name: string): boolean {
+  return topicOf(name) !== undefined || isEyeQuarantine(name);
+}
+
+/** Who may not look everywhere is not told whether there is anything at a position. */
+async function permittedRecord(c: RouteContext, action: Action): Promise<Quarantined> {
+  try {
+    const record = await readRecord(c.env, naturalOf(c, "position"));
+    requirePermission(c, action, [quarantinePart(record.name)]);
+    return record;
+  } catch (error) {
+    requirePermission(c, action, [QUARANTINE]);
+    throw error;
+  }
+}
 
 const topic = z
   .string()
-  .refine(
-    (name) => topicOf(name) !== undefined || isEyeQuarantine(name),
-    "must be <client>.<event> or eye.<application>",
-  )
+  .refine(isQuarantine, "must be <client>.<event> or eye.<application>")
   .optional();
 
 const listQuery = z.strictObject({
@@ -92,30 +113,29 @@ async function listReasons(c: RouteContext): Promise<Response> {
 }
 
 async function readOne(c: RouteContext): Promise<Response> {
-  const position = naturalOf(c, "position");
   refuseParameters(c);
-  const { name, kept, data, quarantinedAt } = await readQuarantined(c.env, position);
+  const record = await permittedRecord(c, "read");
+  const { name, position, kept, data, quarantinedAt } = await withKept(c.env, record);
   const { errors, event } = kept;
   const about = { position, topic: name, ...data, quarantinedAt };
   return c.json({ ...about, errors, event: event.data }, 200, { "cache-control": "no-store" });
 }
 
 async function deleteOne(c: RouteContext): Promise<Response> {
-  const position = naturalOf(c, "position");
   refuseParameters(c);
-  const ended = await deleteQuarantined(c.env, position);
+  const ended = await deleteQuarantined(c.env, await permittedRecord(c, "write"));
   return c.body(null, 204, { "log-position": String(ended) });
 }
 
 /** With a body that is the event to send; without one the event goes as it is, which a newer schema may take. */
 async function resendOne(c: RouteContext): Promise<Response> {
-  const position = naturalOf(c, "position");
   refuseParameters(c);
+  const record = await permittedRecord(c, "write");
   const isEmpty = c.req.raw.body === null || c.req.header("content-length") === "0";
   const corrected = isEmpty ? undefined : await readJson(c.req.raw);
-  const record = await readRecord(c.env, position);
   const toTopic = topicOf(record.name);
-  requirePermission(c, "write", toTopic ? [sentStream(toTopic)] : SESSIONS);
+  const target = toTopic ? [sentStream(toTopic)] : sessionsOf(applicationOf(record.name));
+  requirePermission(c, "write", target);
   const sent = await resend(c, record, corrected);
   const told = corrected === undefined ? toldOfKept(c, record, sent) : sent;
   return sentResponse(c, record.name, valueOf(told));
@@ -124,7 +144,7 @@ async function resendOne(c: RouteContext): Promise<Response> {
 /** Where it does not fit tells what is kept, which only who may read it is told. */
 function toldOfKept<T>(c: RouteContext, { name }: Quarantined, sent: Outcome<T>): Outcome<T> {
   if (sent.ok || sent.problem.code !== "schema-mismatch") return sent;
-  if (permits(c.get("caller").scope, "read", [quarantineStream(name)])) return sent;
+  if (permits(c.get("caller").scope, "read", [quarantinePart(name)])) return sent;
   const detail =
     "The event stays in quarantine. This key may not read there, so it is not told why.";
   return failure("schema-mismatch", detail);
