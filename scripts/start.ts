@@ -2,13 +2,19 @@
 import { spawn } from "node:child_process";
 import { isOpenHere } from "./is-open-here.ts";
 
-if (isOpenHere(process.argv.slice(2)))
+const given = process.argv.slice(2);
+if (isOpenHere(given))
   console.log(
     "ACCESS=open: whoever reaches this port may read and write everything. A deploy lets in only who has a key.",
   );
 
+// Two that are started at once would both take the usual port for debuggers.
+const debugging = given.some((arg) => arg.startsWith("--inspector-port"))
+  ? []
+  : ["--inspector-port", "0"];
+
 // With it the cron trigger can be tried by hand, and wrangler does not warn that it does not ring by itself.
-const child = spawn("wrangler", ["dev", "--test-scheduled", ...process.argv.slice(2)], {
+const child = spawn("wrangler", ["dev", "--test-scheduled", ...debugging, ...given], {
   stdio: "inherit",
   shell: process.platform === "win32",
   env: {
