@@ -20,7 +20,7 @@ import type { Tally } from "./demo/tally.ts";
 /** Not today, since another last day makes other orders. */
 const UNTIL = "2026-10-31";
 
-const USAGE = `Loads made-up data into the counter, the accounts and the orders, and shows how far it is.
+const USAGE = `Loads made-up data into the counter, the accounts, the orders and the sessions, and shows how far it is.
 
   npm run demo [-- --url http://localhost:8787 --seed 1 --orders 2000 --until ${UNTIL}]
 
@@ -121,7 +121,7 @@ function showSummary(): void {
   const first = timeText(yearUntil(plan.until)?.start ?? 0).slice(0, 10);
   if (tallies.has("orders"))
     console.log(`The orders occurred from ${first} to ${plan.until}, and were recorded now.`);
-  for (const page of ["ui", "ui/orders", "ui/accounts"])
+  for (const page of ["ui", "ui/orders", "ui/accounts", "ui/sessions"])
     console.log(`  ${below(plan.url, page).href}`);
 }
 

@@ -4,6 +4,8 @@ import { countAnswer, countResults, resultsIn, type Tally } from "./tally.ts";
 
 /** A request that is safe to repeat, since its events or its key have been there before. */
 export interface Parcel {
+  /** POST unless told. */
+  readonly method?: "PUT";
   /** Below the place where Foldlog answers. */
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
@@ -63,7 +65,7 @@ async function deliver(
   { url, key, stop }: Destination,
 ): Promise<void> {
   const init = new KeyInUse({ key }).on({
-    method: "POST",
+    method: parcel.method ?? "POST",
     headers: { "content-type": "application/json", accept: "application/json", ...parcel.headers },
     body: JSON.stringify(parcel.json),
   });

@@ -3,6 +3,7 @@ import { accounts, type AccountCommand } from "./accounts.ts";
 import { counterEvents } from "./counter.ts";
 import type { Parcel, Part } from "./load.ts";
 import { orders } from "./orders.ts";
+import { APPLICATIONS, CATEGORIES, sessions } from "./sessions.ts";
 
 export interface DemoOptions {
   readonly seed: number;
@@ -17,10 +18,12 @@ const CUSTOMERS = 500;
 /** Atomic appends, so they must be the same each time. */
 const COUNTER_AT_ONCE = 100;
 const ORDERS_AT_ONCE = 200;
+const SESSIONS = 150;
+const EVENTS_AT_ONCE = 100;
 
 /** The demo's data for each system there is, as requests. */
 export function demoParts(options: DemoOptions): Part[] {
-  return [counterPart(options), accountsPart(options), ordersPart(options)];
+  return [counterPart, accountsPart, ordersPart, sessionsPart].map((part) => part(options));
 }
 
 function counterPart({ seed, until }: DemoOptions): Part {
@@ -60,6 +63,23 @@ function ordersPart({ seed, orders: count, until }: DemoOptions): Part {
     names: run.map(({ event_id }) => event_id),
   }));
   return { name: "orders", total: events.length, lanes: [parcels] };
+}
+
+/** The schemas come first, which are no events. */
+function sessionsPart({ seed, until }: DemoOptions): Part {
+  const events = sessions({ seed, until, count: SESSIONS }).flat();
+  const declarations = APPLICATIONS.flatMap((application) =>
+    CATEGORIES.map(({ name, schema }): Parcel => {
+      const path = `eye/categories/${name}/${encodeURIComponent(application.name)}`;
+      return { method: "PUT", path, json: schema, names: [] };
+    }),
+  );
+  const parcels = runs(events, EVENTS_AT_ONCE).map((run) => ({
+    path: "eye/events",
+    json: run,
+    names: run.map(({ id }) => id),
+  }));
+  return { name: "sessions", total: events.length, lanes: [[...declarations, ...parcels]] };
 }
 
 /** In their order, `size` at a time. */

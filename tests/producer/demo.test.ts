@@ -56,6 +56,17 @@ describe("the demo's requests", () => {
   });
 });
 
+describe("the demo's sessions", () => {
+  it("are declared before they are sent", () => {
+    const parcels = demoParts(OPTIONS).slice(-1).flatMap(parcelsOf);
+    const paths = parcels.map(({ method = "POST", path }) => `${method} ${path}`);
+    expect(paths[0]).toBe("PUT eye/categories/view/Demo%20shop");
+    const isDeclared = paths.map((path) => path.startsWith("PUT eye/categories/"));
+    expect(isDeclared.lastIndexOf(true)).toBe(isDeclared.indexOf(false) - 1);
+    expect(paths.at(-1)).toBe("POST eye/events");
+  });
+});
+
 describe("npm run demo", () => {
   it("loads every system, and says what is new and where to look", async () => {
     await using server = await scriptedServer([TAKEN]);
@@ -70,7 +81,7 @@ describe("npm run demo", () => {
       expect(out).toMatch(new RegExp(`${name} +█+ ${total} of ${total}\n`));
       expect(out).toMatch(new RegExp(`${name} +${total} new, 0 known already\n`));
     }
-    for (const page of ["ui", "ui/orders", "ui/accounts"])
+    for (const page of ["ui", "ui/orders", "ui/accounts", "ui/sessions"])
       expect(out).toContain(`${server.url}/${page}\n`);
     expect(out).toContain("from 2025-11-01 to 2026-10-31");
     expect(out).not.toContain("\u001B");
@@ -111,7 +122,7 @@ describe("npm run demo", () => {
     expect(out).toMatch(/counter +0 new, 0 known already, 21 refused\n/);
     expect(out).toMatch(/counter-1-\w{7}-4: Reason 4\.\n/);
     expect(out).not.toContain("Reason 5.");
-    expect(server.paths.at(-1)).toBe("/create");
+    expect(server.paths.at(-1)).toBe("/eye/events");
   });
 
   it("waits a little for a server that is not there, and says how to start it", async () => {
