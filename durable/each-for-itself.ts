@@ -1,10 +1,10 @@
-import { failure, type Outcome } from "../core/problem.ts";
+import { failure, type Failure } from "../core/problem.ts";
 
 /** Carries out commands in order: what one throws is its own answer, and keeps no other from being carried out. */
-export function eachForItself<Command, Result>(
+export function eachForItself<Command, Answer>(
   commands: readonly Command[],
-  carryOut: (command: Command) => Outcome<Result>,
-): Outcome<Result>[] {
+  carryOut: (command: Command) => Answer,
+): (Answer | Failure)[] {
   return commands.map((command) => {
     try {
       return carryOut(command);

@@ -1,7 +1,7 @@
 import { DurableObject } from "cloudflare:workers";
 import { charsOf } from "../core/event-rows.ts";
 import { MAX_COMMANDS } from "../core/limits.ts";
-import { failure, type Outcome } from "../core/problem.ts";
+import { failure, type Failure, type Outcome } from "../core/problem.ts";
 import { projections, systemOf } from "../systems/index.ts";
 import { CommitQueue, type Settled } from "./commit-queue.ts";
 import { DurableStorage } from "./durable-storage.ts";
@@ -94,12 +94,15 @@ export class EventLog extends DurableObject<LogEnv> implements LogRpc {
   }
 
   async execute(commands: readonly Execute[]): Promise<readonly Outcome<Executed>[]> {
-    if (commands.length > MAX_COMMANDS) return commands.map(tooMany);
-    const chars = commands.reduce((sum, command) => sum + sizeOf(command), 0);
     const carryOut = (time: string) => this.#store.execute(commands, time);
-    const outcomes = (await this.#submit({ chars, carryOut })) ?? commands.map(tooBusy);
-    if (commands.some(({ keep }) => keep)) await this.#armIfLost();
-    return outcomes;
+    return this.#submitAll(commands, carryOut);
+  }
+
+  async executeInSequence(
+    commands: readonly Execute[],
+  ): Promise<readonly (Outcome<Executed> | null)[]> {
+    const carryOut = (time: string) => this.#store.executeInSequence(commands, time);
+    return this.#submitAll(commands, carryOut);
   }
 
   async executeTogether(commands: readonly Execute[]): Promise<Outcome<readonly Executed[]>> {
@@ -111,10 +114,6 @@ export class EventLog extends DurableObject<LogEnv> implements LogRpc {
 
   async keptText(position: number): Promise<string | null> {
     return this.#store.keptText(position);
-  }
-
-  async keptTexts(positions: readonly number[]): Promise<readonly (string | null)[]> {
-    return positions.map((position) => this.#store.keptText(position));
   }
 
   /** Subscribes: the request upgrades to a WebSocket. See Subscribers. */
@@ -176,6 +175,17 @@ export class EventLog extends DurableObject<LogEnv> implements LogRpc {
     await this.ctx.storage.setAlarm(Math.max(Date.parse(end), Date.now() + ALARM_PAUSE_MS));
   }
 
+  async #submitAll<Answer>(
+    commands: readonly Execute[],
+    carryOut: (time: string) => readonly Answer[],
+  ): Promise<readonly (Answer | Failure)[]> {
+    if (commands.length > MAX_COMMANDS) return commands.map(tooMany);
+    const chars = commands.reduce((sum, command) => sum + sizeOf(command), 0);
+    const answers = (await this.#submit({ chars, carryOut })) ?? commands.map(tooBusy);
+    if (commands.some(({ keep }) => keep)) await this.#armIfLost();
+    return answers;
+  }
+
   /** Resolves when the write is durable. `undefined` if there is no room for it. */
   #submit<Result>(write: Write<Result>): Promise<Result> | undefined {
     if (this.#queue.isFullFor(write)) return undefined;
@@ -213,13 +223,13 @@ function sizeOf({ command, metadata, keep }: Execute): number {
   return command.length + JSON.stringify(metadata).length + kept + COMMAND_CHARS;
 }
 
-function tooBusy(): Outcome<never> {
+function tooBusy(): Failure {
   return failure(
     "log-too-busy",
     "The log has more to write than it can take. Send this again, unchanged.",
   );
 }
 
-function tooMany(): Outcome<never> {
+function tooMany(): Failure {
   return failure("too-large", `Send at most ${MAX_COMMANDS} commands at once.`);
 }

@@ -7,7 +7,7 @@ import { success, type Outcome } from "../core/problem.ts";
 import type { System } from "../core/system.ts";
 import { eachForItself } from "./each-for-itself.ts";
 import { conflict, findKnown, isSame, type Known } from "./identities.ts";
-import type { Execute, Executed } from "./log-rpc.ts";
+import type { Execute, Executed, Keep } from "./log-rpc.ts";
 import { revisionOf, standOf, type Stand } from "./lookups.ts";
 import { keepAndEnd } from "./keep-and-end.ts";
 import { noDecider, wrongExpectedRevision } from "./refusals.ts";
@@ -51,11 +51,23 @@ export function executeTogether(
   }
 }
 
-/**
- * Decides a command on the fold of its stream, and appends the events that follow. A retry of a success
- * must never become a refusal, so whatever has happened since, a known identity is asked first.
- */
 function execute(log: LogParts, command: Execute, now: string): Outcome<Executed> {
+  const prepared = prepare(log, command);
+  return "ok" in prepared ? prepared : decideAndWrite(log, prepared, now);
+}
+
+/** A command that nothing stands against but its system's decision. */
+export interface Prepared {
+  readonly command: Execute;
+  readonly system: System;
+  readonly stand: Stand;
+}
+
+/**
+ * The answer to a command, if it takes no decision. A retry of a success must never become a refusal, so whatever
+ * has happened since, a known identity is asked first.
+ */
+export function prepare(log: LogParts, command: Execute): Outcome<Executed> | Prepared {
   const { stream, expected } = command;
   const system = log.systemOf(categoryOf(stream));
   if (!system) return noDecider(stream);
@@ -64,10 +76,14 @@ function execute(log: LogParts, command: Execute, now: string): Outcome<Executed
   const stand = standOf(log.storage, stream);
   if (!meetsExpectation(expected, stand.revision))
     return wrongExpectedRevision(command, stand.revision);
-  const broken = brokenPremise(log.storage, command);
-  if (broken) return broken;
-  const decision = decide(system, command, log.folds.at(system, stream, stand.revision));
-  return decision.ok ? write(log, decision.value, { command, system, stand, now }) : decision;
+  return brokenPremise(log.storage, command) ?? { command, system, stand };
+}
+
+/** Decides a command on the fold of its stream, and appends the events that follow. */
+export function decideAndWrite(log: LogParts, prepared: Prepared, now: string): Outcome<Executed> {
+  const { command, system, stand } = prepared;
+  const decision = decide(system, command, log.folds.at(system, command.stream, stand.revision));
+  return decision.ok ? write(log, decision.value, { ...prepared, now }) : decision;
 }
 
 /** What is said of the first stream that is not where the writer believes it. */
@@ -82,10 +98,7 @@ function brokenPremise(
   return undefined;
 }
 
-interface Situation {
-  readonly command: Execute;
-  readonly system: System;
-  readonly stand: Stand;
+interface Situation extends Prepared {
   readonly now: string;
 }
 
@@ -120,7 +133,16 @@ function executedBefore(log: LogParts, recorded: Recorded): Outcome<Executed> {
   if (!decision.ok || !isRecorded(log.storage, decision.value.events, recorded))
     return taken(recorded);
   const { position, recordedAt } = known;
-  return success(executed(decision.value, { replayed: true, position: position - 1, recordedAt }));
+  const answer = executed(decision.value, { replayed: true, position: position - 1, recordedAt });
+  return success(command.keep ? { ...answer, text: textNow(log, known, command.keep) } : answer);
+}
+
+type Text = NonNullable<Executed["text"]>;
+
+function textNow(log: LogParts, { position }: Known, { text }: Keep): Text {
+  const kept = log.kept.at(position);
+  if (kept === null) return "gone";
+  return kept === text ? "same" : "other";
 }
 
 /** Whether the log has just these events of the command, one behind the other. */

@@ -15,10 +15,13 @@ export interface LogRpc {
   execute(commands: readonly Execute[]): Promise<readonly Outcome<Executed>[]>;
   /** In order, all of them or none: the problem is that of the first that fails. */
   executeTogether(commands: readonly Execute[]): Promise<Outcome<readonly Executed[]>>;
+  /**
+   * In order, up to the first that failed and might not another time, as for a premise that does not hold. Those
+   * behind it write nothing, and are told what stands against them besides; `null`: nothing. At most MAX_COMMANDS.
+   */
+  executeInSequence(commands: readonly Execute[]): Promise<readonly (Outcome<Executed> | null)[]>;
   /** The text that is kept beside an event; `null`: there is none, or none any more. */
   keptText(position: number): Promise<string | null>;
-  /** The same for several, which together must not be more than an answer may hold. */
-  keptTexts(positions: readonly number[]): Promise<readonly (string | null)[]>;
   slice(request: SliceRequest): Promise<Slice>;
   /** At most 1,000. */
   eventsAt(positions: readonly number[]): Promise<EventsAt>;
@@ -73,7 +76,12 @@ export interface Execute {
   /** What must hold of other streams too, as of that by which the command was checked. */
   readonly premises?: readonly Premise[] | undefined;
   /** Is kept beside the first event, apart from the log, until another event ends it or it is too old. */
-  readonly keep?: { readonly text: string; readonly forMs: number } | undefined;
+  readonly keep?: Keep | undefined;
+}
+
+export interface Keep {
+  readonly text: string;
+  readonly forMs: number;
 }
 
 export interface Premise {
@@ -93,6 +101,8 @@ export interface Executed {
   readonly revision: number;
   /** Of the last event; if there is none, the head on which it was decided. */
   readonly position: number;
+  /** What is kept beside the event of a command that was known, and wants a text to be kept: its own, if the same. */
+  readonly text?: "same" | "other" | "gone";
 }
 
 interface ExecutedEvent {

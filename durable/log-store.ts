@@ -7,6 +7,7 @@ import { failure, success, type Failure, type Outcome } from "../core/problem.ts
 import type { System } from "../core/system.ts";
 import { eachForItself } from "./each-for-itself.ts";
 import { readSlice } from "./event-slice.ts";
+import { executeInSequence } from "./execute-in-sequence.ts";
 import { executeAll, executeTogether } from "./execute.ts";
 import { expire } from "./expire.ts";
 import { replay } from "./identities.ts";
@@ -77,6 +78,11 @@ export class LogStore {
   /** As `execute`, but all of them or none. */
   executeTogether(commands: readonly Execute[], now: string): Outcome<readonly Executed[]> {
     return executeTogether(this.#parts, commands, now);
+  }
+
+  /** As `execute`, but up to the first that might succeed another time. */
+  executeInSequence(commands: readonly Execute[], now: string): (Outcome<Executed> | null)[] {
+    return executeInSequence(this.#parts, commands, now);
   }
 
   keptText(position: number): string | null {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { BROKEN, jars, put, valueIn } from "../support/jar.ts";
+import type { Execute } from "../../durable/log-rpc.ts";
+import { BROKEN, ENDS, jars, put, valueIn } from "../support/jar.ts";
 import {
   appendOf,
   codeOf,
@@ -71,6 +72,71 @@ export function describeTogether(withStorage: WithStorage): void {
           ["jar-1", 8],
           ["jar-1", 2],
         ]);
+      }));
+  });
+
+  describe("commands in order", () => {
+    const stale = [{ stream: "jar-9", expected: "exists" }] as const;
+
+    it("write nothing behind one that might succeed another time, and tell what stands against each", () =>
+      withStorage((storage) => {
+        const log = openLog(storage, jars);
+        const before = put([1]);
+        expect(log.executeInSequence([before], T0)).toMatchObject([{ ok: true }]);
+        const commands = [
+          put([2]),
+          put([3], { premises: stale }),
+          put([4], { stream: "jar-2" }),
+          before,
+          { ...before, command: "[5]" },
+          put([6], { premises: stale, stream: "jar-2" }),
+        ];
+        const outcomes = log.executeInSequence(commands, T0);
+        expect(outcomes.map((outcome) => outcome && codeOf(outcome))).toEqual([
+          "success",
+          "wrong-expected-revision",
+          null,
+          "success",
+          "event-id-conflict",
+          "wrong-expected-revision",
+        ]);
+        expect(outcomes[3]).toMatchObject({ value: { replayed: true } });
+        expect(readAll(log).map(({ data }) => valueIn(data))).toEqual([1, 2]);
+      }));
+
+    it("are held by one that throws, and not by one whose identity is taken", () =>
+      withStorage((storage) => {
+        const log = openLog(storage, jars);
+        const [one, two] = [put([1]), put([2])];
+        const outcomes = log.executeInSequence(
+          [one, { ...one, command: "[3]" }, two, put([BROKEN]), put([4])],
+          T0,
+        );
+        expect(outcomes.map((outcome) => outcome && codeOf(outcome))).toEqual([
+          "success",
+          "event-id-conflict",
+          "success",
+          "internal-error",
+          null,
+        ]);
+      }));
+
+    it("tell what is kept beside one that was known, and are held if that is gone", () =>
+      withStorage((storage) => {
+        const log = openLog(storage, jars);
+        const keeps = (text: string) => ({ keep: { text, forMs: 1000 } });
+        const first = put([1], keeps("one"));
+        const textsOf = (...commands: Execute[]) =>
+          log
+            .executeInSequence(commands, T0)
+            .map((outcome) => outcome && (valueOf(outcome).text ?? "new"));
+        expect(textsOf(first, first, { ...first, ...keeps("two") }, put([2]))).toEqual([
+          "new",
+          "same",
+          "other",
+          "new",
+        ]);
+        expect(textsOf(put([ENDS + 1]), first, put([3]))).toEqual(["new", "gone", null]);
       }));
   });
 }

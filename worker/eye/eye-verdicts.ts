@@ -2,7 +2,7 @@ import type { FieldError } from "../../core/problem.ts";
 import { shortened } from "../../systems/gateway/reason.ts";
 import { ProblemError } from "../problem-error.ts";
 import { statusOf } from "../verdicts.ts";
-import type { Verdict } from "./receive-events.ts";
+import type { Verdict } from "./settle-event.ts";
 
 /**
  * What is told of each event: 201 if all are new, 200 if all are known, 422 if all are in quarantine, 207 for a

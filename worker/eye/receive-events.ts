@@ -1,45 +1,21 @@
-import type { FieldError, Outcome } from "../../core/problem.ts";
-import type { Execute, Executed } from "../../durable/log-rpc.ts";
+import type { Execute } from "../../durable/log-rpc.ts";
 import { ID_TAKEN } from "../../systems/eye/error-kind.ts";
 import type { Env } from "../env.ts";
 import { askLog } from "../log.ts";
-import { problem, ProblemError } from "../problem-error.ts";
-import { asking, isContradiction, publishing, quarantining } from "./event-commands.ts";
-import { judgeEvent, type Judged, type Sent } from "./judge-event.ts";
+import { problem } from "../problem-error.ts";
+import { asking, publishing, quarantining } from "./event-commands.ts";
+import { judgeEvent, type Sent } from "./judge-event.ts";
 import { reloadSchema } from "./known-schemas.ts";
-import { takenPlaces } from "./taken-places.ts";
+import {
+  firstWait,
+  settle,
+  type Settled,
+  type Step,
+  type Verdict,
+  type Waiting,
+} from "./settle-event.ts";
 
-/** What became of an event. */
-export interface Verdict {
-  readonly id: string;
-  readonly status: "accepted" | "duplicate" | "quarantined";
-  /** Of the event, or of its record in quarantine. */
-  readonly position: number;
-  /** Why it is in quarantine. */
-  readonly errors: readonly FieldError[];
-}
-
-/** An event without a verdict yet. */
-interface Waiting {
-  readonly index: number;
-  readonly sent: Sent;
-  /** It has been asked whether it was published before, or cannot have been. */
-  readonly isAsked: boolean;
-  /** Its id, by an event with other content. */
-  readonly isTaken: boolean;
-  /** That one is in quarantine for the same reasons, or was. */
-  readonly isAnother: boolean;
-}
-
-/** What is asked of the log for an event. */
-interface Step {
-  readonly waiting: Waiting;
-  readonly judged: Judged;
-  readonly does: "publish" | "ask" | "quarantine";
-  readonly command: Execute;
-}
-
-/** An event has three turns at most, and each declaration that comes between is one more. */
+/** Turns in a row without a verdict: three may be needed, and each declaration that comes between is one more. */
 const TURNS = 8;
 /** Checks of events in a row; then other requests have their turn. */
 const CHECKS_IN_A_ROW = 20;
@@ -47,24 +23,20 @@ const CHECKS_IN_A_ROW = 20;
 /**
  * Publishes each event that fits, and keeps each that does not in quarantine, by the schemas that are current when
  * they are recorded. If all fit that is one call of the log. The retry of an event that was published is a
- * duplicate, also if it would be refused by now.
+ * duplicate, also if it would be refused by now. In the log events stand in the order in which they were sent.
  */
 export async function receiveEvents(env: Env, all: readonly Sent[]): Promise<readonly Verdict[]> {
   const verdicts = new Map<number, Verdict>();
-  let waiting: readonly Waiting[] = all.map((sent, index) => ({
-    index,
-    sent,
-    isAsked: !mayBeKnown(sent),
-    isTaken: false,
-    isAnother: false,
-  }));
-  for (let turn = 1; waiting.length > 0; turn += 1) {
-    if (turn > TURNS) throw problem("log-too-busy", "The schemas change all the time.");
-    const settled: Settled[] = [];
-    for (const steps of callsOf(await stepsFor(waiting)))
-      settled.push(...(await carryOut(env, steps)));
-    for (const { index, verdict } of settled) if (verdict) verdicts.set(index, verdict);
-    waiting = settled.flatMap(({ waits }) => waits ?? []);
+  let waiting: readonly Waiting[] = all.map(firstWait);
+  for (let idle = 0; waiting.length > 0; idle += 1) {
+    if (idle === TURNS) throw problem("log-too-busy", "The schemas change all the time.");
+    const settled = await takeTurn(env, waiting);
+    for (const { index, verdict } of settled) {
+      if (!verdict) continue;
+      verdicts.set(index, verdict);
+      idle = -1;
+    }
+    waiting = settled.flatMap(({ waits }) => waits ?? []).toSorted((a, b) => a.index - b.index);
     const stale = new Set(settled.flatMap(({ staleStream }) => staleStream ?? []));
     await Promise.all(Array.from(stale, (stream) => reloadSchema(env, stream)));
   }
@@ -73,93 +45,80 @@ export async function receiveEvents(env: Env, all: readonly Sent[]): Promise<rea
     .map(([, verdict]) => verdict);
 }
 
-/** Nobody is told of the events of another application. */
-function mayBeKnown({ isRetryable, read: { event, application } }: Sent): boolean {
-  return isRetryable && event?.data.name === application;
+/** Nothing is written for an event before those that were sent before it have their verdict, or can have only one. */
+async function takeTurn(env: Env, waiting: readonly Waiting[]): Promise<readonly Settled[]> {
+  const steps = await judgeAll(waiting);
+  const asked = await ask(env, steps);
+  const settled = steps.map((step) => asked.get(step) ?? putOff(step));
+  if (settled.some(({ staleStream }) => staleStream !== undefined)) return settled;
+  const isLeft = settled.flatMap(({ waits }, i) => {
+    const step = steps[i];
+    return step && waits ? [stepFor(waits, step.judged)] : [];
+  });
+  return [...settled.filter(({ verdict }) => verdict), ...(await record(env, isLeft))];
 }
 
-async function stepsFor(all: readonly Waiting[]): Promise<readonly Step[]> {
+async function judgeAll(all: readonly Waiting[]): Promise<readonly Step[]> {
   const steps: Step[] = [];
   for (const [i, waiting] of all.entries()) {
     if (i > 0 && i % CHECKS_IN_A_ROW === 0) await scheduler.wait(0);
-    steps.push(await stepFor(waiting));
+    const judged = judgeEvent(waiting.sent);
+    const errors = waiting.isTaken ? [...judged.errors, ID_TAKEN] : judged.errors;
+    steps.push(stepFor(waiting, { ...judged, errors }));
   }
   return steps;
 }
 
-async function stepFor(waiting: Waiting): Promise<Step> {
-  const { sent, isTaken, isAsked } = waiting;
-  const found = judgeEvent(sent);
-  const judged = isTaken ? { ...found, errors: [...found.errors, ID_TAKEN] } : found;
-  const { event } = sent.read;
-  const step = { waiting, judged };
-  if (event && judged.errors.length === 0)
-    return { ...step, does: "publish", command: publishing(event, sent.id, judged) };
-  if (event && !isAsked) return { ...step, does: "ask", command: asking(event, sent.id, judged) };
-  return { ...step, does: "quarantine", command: await quarantining(sent, judged, waiting) };
+function stepFor(waiting: Waiting, judged: Step["judged"]): Step {
+  const { event } = waiting.sent.read;
+  if (event && judged.errors.length === 0) return { waiting, judged, does: "publish" };
+  return { waiting, judged, does: event && !waiting.isAsked ? "ask" : "quarantine" };
 }
 
-async function carryOut(env: Env, steps: readonly Step[]): Promise<readonly Settled[]> {
-  const commands = steps.map(({ command }) => command);
+function putOff({ waiting }: Step): Settled {
+  return { index: waiting.index, waits: waiting };
+}
+
+/** Writes nothing. */
+async function ask(env: Env, all: readonly Step[]): Promise<ReadonlyMap<Step, Settled>> {
+  const steps = all.filter(({ does }) => does === "ask");
+  if (steps.length === 0) return new Map();
+  const commands = await Promise.all(steps.map(commandFor));
   const outcomes = await askLog(env, (log) => log.execute(commands));
-  const taken = await takenPlaces(env, commands, outcomes);
-  return steps.map((step, i) => {
-    const place = taken.get(step.command);
-    if (place === undefined) return settle(step, outcomes[i]);
-    const { waiting } = step;
-    const isTaken = waiting.isTaken || place === "taken";
-    return { index: waiting.index, waits: { ...waiting, isTaken, isAnother: true } };
-  });
+  return new Map(steps.map((step, i) => [step, settle(step, outcomes[i])]));
+}
+
+/** Publishes and keeps in quarantine, in order. */
+async function record(env: Env, steps: readonly Step[]): Promise<readonly Settled[]> {
+  const settled: Settled[] = [];
+  for (const call of callsOf(steps)) {
+    const isHeld = settled.some(({ waits }) => waits);
+    settled.push(...(isHeld ? call.map(putOff) : await recordAtOnce(env, call)));
+  }
+  return settled;
+}
+
+async function recordAtOnce(env: Env, steps: readonly Step[]): Promise<readonly Settled[]> {
+  const commands = await Promise.all(steps.map(commandFor));
+  const outcomes = await askLog(env, (log) => log.executeInSequence(commands));
+  return steps.map((step, i) => settle(step, outcomes[i]));
+}
+
+async function commandFor({ waiting, judged, does }: Step): Promise<Execute> {
+  const { sent } = waiting;
+  const { event } = sent.read;
+  if (!event || does === "quarantine") return quarantining(sent, judged, waiting);
+  return does === "publish" ? publishing(event, sent.id, judged) : asking(event, sent.id, judged);
 }
 
 /** In one call of the log, since the answer to each tells how the whole quarantine stands. */
 const MOST_QUARANTINED = 100;
 
-/** All that fit in the first call, those for quarantine in as many as they take. */
 function callsOf(steps: readonly Step[]): readonly (readonly Step[])[] {
-  const calls = [steps.filter(({ does }) => does !== "quarantine")];
-  for (const [i, step] of steps.filter(({ does }) => does === "quarantine").entries())
-    (calls[Math.floor(i / MOST_QUARANTINED)] ??= []).push(step);
-  return calls;
-}
-
-/** What a step came to: a verdict, or another turn. */
-interface Settled {
-  readonly index: number;
-  readonly verdict?: Verdict;
-  readonly waits?: Waiting;
-  /** Of registrations, by an older one of which the event was judged. */
-  readonly staleStream?: string;
-}
-
-function settle(step: Step, outcome: Outcome<Executed> | undefined): Settled {
-  if (!outcome) throw new Error("The log answers each command");
-  return outcome.ok ? decided(step, outcome.value) : undecided(step, outcome);
-}
-
-function decided({ waiting, judged, does }: Step, { replayed, events }: Executed): Settled {
-  const { index, sent } = waiting;
-  const [event] = events;
-  if (!event) throw new Error("What is sent is an event, and so is what is kept");
-  const { id } = sent;
-  const { position } = event;
-  if (does === "quarantine")
-    return { index, verdict: { id, status: "quarantined", position, errors: judged.errors } };
-  const status = replayed ? "duplicate" : "accepted";
-  return { index, verdict: { id, status, position, errors: [] } };
-}
-
-function undecided(
-  { waiting, judged, does }: Step,
-  { problem: cause }: Extract<Outcome<Executed>, { ok: false }>,
-): Settled {
-  const { index } = waiting;
-  const { code, members = {} } = cause;
-  if (code === "event-id-conflict" && does !== "quarantine")
-    return { index, waits: { ...waiting, isAsked: true, isTaken: does === "publish" } };
-  if (code !== "wrong-expected-revision") throw new ProblemError(cause);
-  const { stream, expected } = members;
-  if (does === "ask" && isContradiction(judged, stream, expected))
-    return { index, waits: { ...waiting, isAsked: true } };
-  return { index, waits: waiting, staleStream: String(stream) };
+  let quarantined = 0;
+  const calls = Map.groupBy(steps, ({ does }) => {
+    if (does === "quarantine") quarantined += 1;
+    return Math.floor(quarantined / MOST_QUARANTINED);
+  });
+  return Array.from(calls.values());
 }
