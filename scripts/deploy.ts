@@ -1,13 +1,15 @@
 // npm run deploy: builds and deploys, unless that would put an open log on the internet by accident, or one that
 // nobody could use. Everything behind `--` goes to wrangler, but for --open.
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
-import { deployPlan } from "./deploy-plan.ts";
+import { deployPlan, whichWorker } from "./deploy-plan.ts";
 
 const isWindows = process.platform === "win32";
 
+const args = process.argv.slice(2);
+
 function secretNames(): string[] | undefined {
-  const listed = spawnSync("wrangler", ["secret", "list", "--format", "json"], {
+  const list = ["secret", "list", "--format", "json", ...whichWorker(args)];
+  const listed = spawnSync("wrangler", list, {
     encoding: "utf8",
     shell: isWindows,
   });
@@ -17,11 +19,7 @@ function secretNames(): string[] | undefined {
   return secrets.map(({ name }) => name);
 }
 
-const plan = deployPlan({
-  args: process.argv.slice(2),
-  config: readFileSync("wrangler.toml", "utf8"),
-  secrets: secretNames(),
-});
+const plan = deployPlan({ args, secrets: secretNames() });
 if ("refusal" in plan) {
   console.error(plan.refusal);
   process.exit(1);
