@@ -21,7 +21,7 @@ export interface Scope {
 export type Part = string | OfApplication;
 
 /** What one application has of a part. */
-export interface OfApplication {
+interface OfApplication {
   readonly of: string;
   readonly application: string;
 }

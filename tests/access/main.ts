@@ -2,7 +2,9 @@
 // answers. It stops the producer, and changes nothing else. Without --url it starts a Foldlog of its own; with it, the variable ADMIN_KEY is its secret.
 import { parseArgs } from "node:util";
 import { Client } from "../support/http.ts";
-import { accessMatrix, credentialsOf, Locksmith, type Cell } from "./matrix.ts";
+import { credentialsOf } from "./credentials.ts";
+import { Locksmith } from "./locksmith.ts";
+import { accessMatrix, type Cell } from "./matrix.ts";
 import { startedWithKeys } from "../support/started-with-keys.ts";
 
 const { values } = parseArgs({ options: { url: { type: "string" } } });
@@ -14,12 +16,13 @@ const cells = await accessMatrix(client, credentials);
 await own?.stop();
 
 const names = credentials.map(({ name }) => name);
-const widest = Math.max(...cells.map(({ route }) => route.length));
-const line = (route: string, texts: readonly string[]) =>
-  console.log(route.padEnd(widest), ...texts.map((text) => text.padStart(12)));
+const widest = Math.max(...cells.map(({ question }) => question.length));
+const line = (question: string, texts: readonly string[]) =>
+  console.log(question.padEnd(widest), ...texts.map((text) => text.padStart(12)));
 const shown = ({ status, isExpected }: Cell) => `${isExpected ? "" : "!! "}${status}`;
 line("", names);
-for (const [route, row] of Map.groupBy(cells, (cell) => cell.route)) line(route, row.map(shown));
+for (const [question, row] of Map.groupBy(cells, (cell) => cell.question))
+  line(question, row.map(shown));
 const surprises = cells.filter(({ isExpected }) => !isExpected);
 console.log(
   `\n${cells.length} requests, ${surprises.length} of them answered as they should not be`,
