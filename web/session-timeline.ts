@@ -34,6 +34,27 @@ export function timelineOf<Item extends Timed>(items: readonly Item[]): readonly
   });
 }
 
+/** What names an event of an application, and where in the log it stands. */
+interface Placed {
+  readonly id: string;
+  readonly position: number;
+}
+
+/** Refusals, but for those of events that were accepted later. */
+export function withoutAccepted<Refused extends Placed & { readonly application: string }>(
+  refusals: readonly Refused[],
+  accepted: readonly (Placed & { readonly name: string })[],
+): readonly Refused[] {
+  const places = new Map(accepted.map(({ name, id, position }) => [nameOf(name, id), position]));
+  return refusals.filter(
+    ({ application, id, position }) => (places.get(nameOf(application, id)) ?? 0) < position,
+  );
+}
+
+function nameOf(application: string, id: string): string {
+  return JSON.stringify([application, id]);
+}
+
 const SHORTEST = 0.25;
 const REM_FOR_TEN = 0.5;
 

@@ -3,6 +3,10 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { declareCategories, fillSessions, happen } from "../support/shop-sessions.ts";
 import { VisitedFoldlog } from "../support/visited-foldlog.ts";
 
+interface Verdicts {
+  readonly results: readonly { readonly position: number }[];
+}
+
 describe("the page of sessions", () => {
   let foldlog: VisitedFoldlog;
 
@@ -103,10 +107,47 @@ describe("the page of sessions", () => {
     expect(await page.getByText("Refused for").count()).toBe(0);
   });
 
+  it("shows a session of which every event was refused, and goes on when one is accepted", async () => {
+    const refused = { session: "s-bad", category: "click", second: 0, data: { button: 1 } };
+    await happen(foldlog.client, [refused]);
+    const page = await foldlog.visit("/ui/sessions/s-bad");
+    await page.getByText("No event of this session has been accepted.").waitFor();
+    await page.getByText("must be a string, not a number").waitFor();
+    expect((await entries(page)).length).toBe(1);
+    await happen(foldlog.client, [{ ...refused, second: 1, data: { button: "one" } }]);
+    await page.getByRole("region", { name: "In shop" }).waitFor();
+    await expect.poll(async () => (await entries(page)).length).toBe(2);
+  });
+
+  it("shows an event once that was accepted later, and asks for nothing that is gone", async () => {
+    const about = { session_id: "s-later", name: "shop", timestamp: "2026-03-01 00:00:00" };
+    const fits = { ...about, category: "view", data: { path: "/" }, id: "first" };
+    const send = (id: string) => {
+      const json = [{ ...about, category: "hum", data: { note: "a" }, id }, fits];
+      return foldlog.client.send<Verdicts>("POST", "/eye/events", { json });
+    };
+    await send("again");
+    const { results } = await send("deleted");
+    await foldlog.client.send("DELETE", `/v1/quarantine/${results[0]?.position}`);
+    await foldlog.client.send("PUT", "/eye/categories/hum", { json: {} });
+    await send("again");
+    const page = await foldlog.open("/ui/settings");
+    const missed: string[] = [];
+    page.on("response", (one) => void (one.status() === 404 && missed.push(one.url())));
+    await page.goto(`${foldlog.url}/ui/sessions/s-later`);
+    await page.getByText('{"note":"a"}').waitFor();
+    await happen(foldlog.client, [{ session: "s-later", category: "walk", second: 9 }]);
+    await page.getByRole("link", { name: "Refused: walk" }).waitFor();
+    expect(await page.getByText("Correct it and send it again").count()).toBe(1);
+    expect((await entries(page)).length).toBe(3);
+    expect(missed).toEqual([]);
+  });
+
   it("says that there is no such session", async () => {
     const page = await foldlog.visit("/ui/sessions/s%2Fnobody");
     await page.getByRole("heading", { name: "Session s/nobody" }).waitFor();
     await page.getByText("No event of this session has been accepted.").waitFor();
+    await page.getByText("No event of it is in quarantine either.").waitFor();
     await page.getByRole("link", { name: "See the sessions that there are" }).click();
     await page.getByRole("heading", { name: "Sessions", exact: true }).waitFor();
   });

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { roomFor, timeIn, timelineOf } from "../../web/session-timeline.ts";
+import { roomFor, timeIn, timelineOf, withoutAccepted } from "../../web/session-timeline.ts";
 
 const times = fc.array(fc.record({ atMs: fc.integer({ min: 0, max: 200_000 }) }));
 
@@ -34,6 +34,16 @@ describe("the timeline of a session", () => {
     expect(new Set(rooms).size).toBe(rooms.length);
     expect(rooms.at(-1)).toBeLessThan(3);
     expect(roomFor({ gapMs: 1e9, isFolded: true })).toBe(rooms[0]);
+  });
+
+  it("leaves out a refusal when the event of its id was accepted later, by the same application", () => {
+    const refusal = { application: "shop", id: "e-1", position: 7 };
+    const left = (event: { name: string; id: string; position: number }) =>
+      withoutAccepted([refusal], [event]).length;
+    expect(left({ name: "shop", id: "e-1", position: 8 })).toBe(0);
+    expect(left({ name: "shop", id: "e-1", position: 6 })).toBe(1);
+    expect(left({ name: "blog", id: "e-1", position: 8 })).toBe(1);
+    expect(left({ name: "shop", id: "e-2", position: 8 })).toBe(1);
   });
 
   it.each([
