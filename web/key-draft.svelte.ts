@@ -62,6 +62,25 @@ export class KeyDraft {
     return field !== "origins" || this.kind !== "webhook";
   }
 
+  isRequired(field: KeyField): boolean {
+    return field === "name" || (field === "origins" && this.kind === "browser");
+  }
+
+  /** What it means that no categories are named. */
+  get emptyCategories(): string {
+    if (this.#isWritten("streams")) return "Empty: none beside those streams.";
+    const { application } = this.texts;
+    return this.#isWritten("application")
+      ? `Empty: none, beside what is of ${application.trim()} in The Eye.`
+      : "Empty: all.";
+  }
+
+  /** What it means that no streams are named. */
+  get emptyStreams(): string {
+    const isBound = this.#isWritten("categories") || this.#isWritten("application");
+    return isBound ? "Empty: none beside that." : "Empty: all.";
+  }
+
   /** What is wrong with what stands in a field, if it was written. */
   check(field: KeyField): void {
     const text = this.texts[field].trim();
@@ -72,8 +91,8 @@ export class KeyDraft {
   /** Everything, as it would be sent. */
   checkAll(): boolean {
     for (const field of fields) this.check(field);
-    if (this.texts.name.trim() === "") this.faults.name = "must be 1 to 100 characters";
-    const lacksOrigins = this.kind === "browser" && this.texts.origins.trim() === "";
+    if (!this.#isWritten("name")) this.faults.name = "must be 1 to 100 characters";
+    const lacksOrigins = this.isRequired("origins") && !this.#isWritten("origins");
     if (lacksOrigins) this.faults.origins = "must be there for a browser key";
     const lacksActions = this.kind === "bearer" && this.actions.length === 0;
     this.faults.actions = lacksActions ? "must be one at least" : undefined;
@@ -107,6 +126,10 @@ export class KeyDraft {
 
   clear(): void {
     for (const field of fields) [this.texts[field], this.faults[field]] = ["", undefined];
+  }
+
+  #isWritten(field: KeyField): boolean {
+    return this.has(field) && this.texts[field].trim() !== "";
   }
 
   #scope(): Scope {

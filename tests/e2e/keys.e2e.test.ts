@@ -125,7 +125,7 @@ describe("the page of a Foldlog that needs a key", () => {
     await page.getByText("Name must be 1 to 100 characters").waitFor();
     await page.getByText("must be there for a browser key").waitFor();
     await page.getByLabel("Name").fill("a shop");
-    await page.getByLabel("Only on pages of").fill("https://shop.example");
+    await page.getByLabel("Pages that may use it").fill("https://shop.example");
     const many = Array.from({ length: 101 }, (_, i) => `c${i}`).join(" ");
     await page.getByLabel("Only in the categories").fill(many);
     await page.getByRole("button", { name: "Make the key" }).click();
@@ -147,6 +147,8 @@ describe("the page of a Foldlog that needs a key", () => {
     await page.getByRole("link", { name: /Show \d+ that ended/ }).click();
     expect(page.url()).toContain("ended=shown");
     await expect.poll(() => page.getByRole("listitem", { name: "for this tab" }).count()).toBe(2);
+    const replaced = page.getByRole("listitem", { name: "for this tab" }).last();
+    await replaced.getByText(`replaced by ${(await keys()).at(-1)?.id}`).waitFor();
     expect(await dialog(page).count()).toBe(0);
     expect((await keys()).at(-1)).toMatchObject({ replaces: id });
   });
