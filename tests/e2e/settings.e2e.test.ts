@@ -16,7 +16,9 @@ describe("the page of settings", () => {
     await page.getByRole("link", { name: "Open to all" }).click();
     await region(page, "Who you are here").getByText("ACCESS=open").waitFor();
     await region(page, "Keys").getByText("ACCESS:keys").waitFor();
+    await region(page, "Tickets").getByText("so none is needed").waitFor();
     expect(await page.getByRole("button", { name: "Make the key" }).count()).toBe(0);
+    expect(await page.getByRole("button", { name: "Make a ticket" }).count()).toBe(0);
     expect(await page.getByRole("button", { name: "Forget" }).count()).toBe(0);
   });
 
