@@ -90,6 +90,25 @@ describe("the page of the quarantine", () => {
     await page.getByText("Nothing is in quarantine").waitFor();
   });
 
+  it("says of an event of an application that its category was declared since", async () => {
+    const about = { session_id: "s-1", name: "till", timestamp: "2026-03-01 00:00:00" };
+    const json = { ...about, category: "sale", data: {} };
+    await foldlog.client.send("POST", "/eye/events", { json }).catch(() => {});
+    const page = await foldlog.visit("/ui/gateway/quarantine");
+    await page
+      .getByRole("link", { name: /^eye\.till/ })
+      .last()
+      .click();
+    await page.getByText("there was no schema for it").waitFor();
+    await page.getByText("must be a category that has been declared").waitFor();
+    await foldlog.client.send("PUT", "/eye/categories/sale", { json: {} });
+    await page.reload();
+    await page.getByText("has been declared since").waitFor();
+    expect(await page.getByText("must be a category that has been declared").count()).toBe(0);
+    await page.getByRole("button", { name: "Send again" }).click();
+    await page.getByText("Sent again, as event").waitFor();
+  });
+
   it("shows in the quarantine what others do with it", async () => {
     await topics.register("Watched.Parcels", PARCEL);
     const page = await foldlog.visit(pageOf("Watched.Parcels", "?tab=quarantine"));
