@@ -28,13 +28,13 @@ export type ErrorsAnswer = Pick<ErrorsPage, "errors" | "kinds">;
 /** Why an event was refused, in words. */
 export const KIND_WORDS: Readonly<Record<ErrorKind, string>> = {
   "unexpected-value": "a value that does not fit the schema",
-  "invalid-timestamp": "no time that exists",
-  "future-timestamp": "a time that has not come yet",
+  "invalid-timestamp": "a timestamp that does not exist",
+  "future-timestamp": "a timestamp in the future",
   "unknown-category": "a category that nobody has declared",
-  "not-an-event": "no event",
+  "not-an-event": "something that is no event",
   "foreign-application": "the name of another application",
   "id-taken": "an id that another event has",
-  "too-large": "larger than an event may be",
+  "too-large": "an event that is too large",
 };
 
 /** Where the page shows a session. */
