@@ -7,6 +7,23 @@ interface Verdicts {
   readonly results: readonly { readonly position: number }[];
 }
 
+describe("the page of sessions of an empty log", () => {
+  it("sends an example, whose session appears at once", async () => {
+    const foldlog = await VisitedFoldlog.started();
+    try {
+      const page = await foldlog.visit("/ui/sessions");
+      await page.getByRole("button", { name: "Send an example" }).dblclick();
+      await page.getByRole("link", { name: "s-1" }).click();
+      await page.getByText('{"path":"/"}').waitFor();
+      const { events } = await foldlog.client.page({ stream: "session-s-1" });
+      expect(events).toHaveLength(1);
+      await foldlog.endVisits();
+    } finally {
+      await foldlog.stop();
+    }
+  });
+});
+
 describe("the page of sessions", () => {
   let foldlog: VisitedFoldlog;
 
@@ -53,8 +70,19 @@ describe("the page of sessions", () => {
     await page.goBack();
     await expect.poll(() => listed(page)).toEqual(["s-ada"]);
     expect(await page.getByLabel("With events of the category").inputValue()).toBe("click");
+    await page.getByLabel("With events of the category").focus();
+    for (const [name, text] of [
+      ["application", "blog"],
+      ["category", "click"],
+    ])
+      await page
+        .locator(`#filter-${name}-list option[value=${text}]`)
+        .waitFor({ state: "attached" });
     await page.goto(`${foldlog.url}/ui/sessions?application=nobody`);
     await page.getByText("No session passes this filter.").waitFor();
+    await page.goto(`${foldlog.url}/ui/sessions?to=2026-03-01 00:00:00`);
+    await page.getByText("Refused until 2026-03-01 00:00:00").waitFor();
+    await page.getByText("None.").waitFor();
   });
 
   it("shows a session as a timeline with its gaps folded, and marks what was refused", async () => {
@@ -66,13 +94,13 @@ describe("the page of sessions", () => {
       '+0 ms view {"path":"/"}',
       '+2.0 s view {"path":"/shoes"}',
       '+9.0 s click {"button":"buy"}',
-      expect.stringMatching(/^\+11\.0 s click \{"button":7\} Refused for a value/),
+      expect.stringMatching(/^\+11\.0 s click \{"button":7\} Refused: a value/),
       "1 h 6 min without an event",
       '+1 h 6 min view {"path":"/shoes/42"}',
     ]);
     await page.getByRole("link", { name: "Refused: click" }).click();
     expect(page.url()).toMatch(/event=\d+/);
-    await page.getByText("At 2026-03-01T00:00:11.000Z by its sender").waitFor();
+    await page.getByText("sent as 2026-03-01T00:00:11.000Z").waitFor();
     await page.getByRole("link", { name: "view", exact: true }).click();
     await expect.poll(async () => (await entries(page)).length).toBe(4);
     expect(page.url()).toContain("category=view");
@@ -104,7 +132,7 @@ describe("the page of sessions", () => {
     await page.goto(`${foldlog.url}/ui/sessions/s-ada`);
     await page.getByText('{"button":"seven"}').waitFor();
     await page.getByRole("link", { name: "click", exact: true }).waitFor();
-    expect(await page.getByText("Refused for").count()).toBe(0);
+    expect(await page.getByText("Refused:").count()).toBe(0);
   });
 
   it("shows a session of which every event was refused, and goes on when one is accepted", async () => {
