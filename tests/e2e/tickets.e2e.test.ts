@@ -42,7 +42,7 @@ describe("the settings for tickets", () => {
     const issued = await foldlog.client.send<IssuedKey>("POST", "/v1/keys", { json });
     const page = await visitWith("key" in issued ? issued.key : "");
     await page.getByText("This key may not have a ticket: it lacks read.").waitFor();
-    await page.getByText("This key may not see what it does: it lacks read on").waitFor();
+    expect(await page.getByRole("heading", { name: "Producer" }).count()).toBe(0);
     expect(await page.getByRole("alert").count()).toBe(0);
     await page.getByText("Not live").waitFor();
     expect(await page.getByRole("banner").innerText()).not.toContain("head");
