@@ -15,6 +15,12 @@ export const SOURCE = /^(?!foldlog\/)\P{Cc}{1,256}$/u;
 /** What the sources of Foldlog's own events begin with, so that nobody else can take their identities. */
 export const OWN_SOURCE = "foldlog/";
 
+/** Of a key: who has it, and for what. */
+export const KEY_NAME = /^\P{Cc}{1,100}$/u;
+
+/** The origin (RFC 6454) of web pages; a URL parser may know it by another text still, as without a usual port. */
+export const ORIGIN = /^https?:\/\/(?:[a-z0-9_.-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?$/;
+
 /** The part of a stream's name before the first `-`. */
 export function categoryOf(stream: string): string {
   return stream.slice(0, stream.indexOf("-"));

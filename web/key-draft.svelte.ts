@@ -1,7 +1,8 @@
 import { Refused } from "../client/send-with-retries.ts";
 import { MAX_PER_MINUTE } from "../core/limits.ts";
-import { CATEGORY, SOURCE, STREAM_BEGINNING } from "../core/names.ts";
+import { CATEGORY, KEY_NAME, ORIGIN, STREAM_BEGINNING } from "../core/names.ts";
 import type { Action, Scope } from "../core/scope.ts";
+import { APPLICATION } from "../systems/eye/events.ts";
 import type { OwnKey } from "../worker/routes/keys.ts";
 
 /** What is sent for a new key. */
@@ -18,18 +19,21 @@ export type KeyField = "name" | "categories" | "streams" | "application" | "orig
 
 const DAY_MS = 86_400_000;
 
-/** With the server's own rules: what a text in a field must be, unless it is empty. */
+/** What a text in a field must be, unless it is empty, by the rules that the server has. */
 const RULES: Readonly<
   Record<KeyField, readonly [isRight: (text: string) => boolean, must: string]>
 > = {
-  name: [(text) => /^\P{Cc}{1,100}$/u.test(text), "must be 1 to 100 characters"],
+  name: [(text) => KEY_NAME.test(text), "must be 1 to 100 characters"],
   categories: [every((one) => CATEGORY.test(one)), "must be categories, such as order"],
   streams: [
     every((one) => STREAM_BEGINNING.test(one)),
     "must be beginnings of streams' names, such as order-2026",
   ],
-  application: [(text) => SOURCE.test(text), "must be 1 to 256 characters"],
-  origins: [every(isOrigin), "must be origins, such as https://www.example.com, without a path"],
+  application: [(text) => APPLICATION.test(text), "must be 1 to 64 characters, and not unknown"],
+  origins: [
+    every((one) => ORIGIN.test(one)),
+    "must be origins, such as https://www.example.com, without a path",
+  ],
   perMinute: [
     (text) => /^\d{1,7}$/.test(text) && Number(text) >= 1 && Number(text) <= MAX_PER_MINUTE,
     `must be a whole number from 1 to ${MAX_PER_MINUTE}`,
@@ -164,8 +168,4 @@ function namesIn(text: string): string[] {
 
 function every(isRight: (name: string) => boolean): (text: string) => boolean {
   return (text) => namesIn(text).every(isRight);
-}
-
-function isOrigin(text: string): boolean {
-  return /^https?:\/\//.test(text) && URL.canParse(text) && new URL(text).origin === text;
 }

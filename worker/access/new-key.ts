@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { formatMillis, parseInstant } from "../../core/instant.ts";
 import { MAX_PER_MINUTE } from "../../core/limits.ts";
-import { STREAM_BEGINNING } from "../../core/names.ts";
+import { KEY_NAME, ORIGIN, STREAM_BEGINNING } from "../../core/names.ts";
 import type { KeyKind, NewKey } from "../../durable/directory-rpc.ts";
 import { applicationName } from "../eye/eye-parameters.ts";
 import { category } from "../parameters.ts";
@@ -49,7 +49,7 @@ const perMinute = `must be a whole number from 1 to ${MAX_PER_MINUTE}`;
 /** What is sent for a new key. */
 export const newKey = z
   .strictObject({
-    name: z.string().regex(/^\P{Cc}{1,100}$/u, "must be 1 to 100 characters"),
+    name: z.string().regex(KEY_NAME, "must be 1 to 100 characters"),
     kind: z
       .enum(["bearer", "browser", "webhook"], "must be bearer, browser or webhook")
       .default("bearer"),
@@ -102,5 +102,5 @@ function isNotWrite(action: string): boolean {
 }
 
 function isOrigin(text: string): boolean {
-  return /^https?:\/\//.test(text) && URL.canParse(text) && new URL(text).origin === text;
+  return ORIGIN.test(text) && URL.canParse(text) && new URL(text).origin === text;
 }
