@@ -15,7 +15,7 @@ export interface DirectoryRpc {
   keys(): Promise<readonly KeyRecord[]>;
   /** What must be known to let a key in; `null` if there is no such key. */
   check(request: CheckRequest): Promise<KeyCheck | null>;
-  /** Whether a key that has not ended is bound to an origin. */
+  /** Whether a key is bound to an origin; also one that has ended, as long as it is told of. */
   knowsOrigin(origin: string): Promise<boolean>;
 }
 

@@ -10,7 +10,7 @@ import type {
   Rotation,
 } from "./directory-rpc.ts";
 import { DurableStorage } from "./durable-storage.ts";
-import { isEnded, KeyStore } from "./key-store.ts";
+import { KeyStore } from "./key-store.ts";
 import { migrate } from "./migrate.ts";
 import { SpentRequests } from "./spent-requests.ts";
 
@@ -53,9 +53,6 @@ export class Directory extends DurableObject<unknown> implements DirectoryRpc {
   }
 
   async knowsOrigin(origin: string): Promise<boolean> {
-    const now = Date.now();
-    return this.#keys
-      .list()
-      .some((key) => !isEnded(key, now) && key.scope.origins?.includes(origin));
+    return this.#keys.list().some(({ scope }) => scope.origins?.includes(origin));
   }
 }

@@ -19,7 +19,7 @@ export function createApp(): Hono<AppEnv> {
     if (preflight) return preflight;
     await next();
     tellAllowance(c);
-    shareAnswer(c);
+    await shareAnswer(c);
     return undefined;
   });
   for (const route of routes) app.on(route.method, route.path, guarded(route));

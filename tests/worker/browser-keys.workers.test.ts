@@ -164,7 +164,31 @@ describe("another origin", () => {
     ]);
   });
 
-  it("is allowed to ask if it is listed, or if a key that holds is bound to it", async () => {
+  it("may read why it is refused, if it may ask", async () => {
+    const origin = "https://refused.example";
+    const bound = { actions: ["write"], origins: [origin] };
+    const { id, key } = await issue(bound, { kind: "browser" });
+    const elsewhere = await issue({ ...bound, origins: [PAGE] }, { kind: "browser" });
+    await admin.send("DELETE", `/v1/keys/${id}`);
+    const refusals: readonly [Client, number][] = [
+      [withKey(key), 401],
+      [withKey("fl_mistyped"), 401],
+      [nobody, 401],
+      [withKey(elsewhere.key), 403],
+    ];
+    for (const [client, refusal] of refusals) {
+      const asked = { origin, "content-type": "application/json" };
+      const { status, headers } = await client.post("/eye/events", [], asked);
+      expect([status, headers.get("access-control-allow-origin")]).toEqual([refusal, origin]);
+      expect(headers.get("vary")).toContain("Origin");
+      const evil = await client.post("/eye/events", [], { origin: "https://evil.example" });
+      expect(evil.headers.get("access-control-allow-origin")).toBeNull();
+    }
+    const { status, headers } = await admin.get("/v1/head", { origin });
+    expect([status, headers.get("access-control-allow-origin")]).toEqual([200, null]);
+  });
+
+  it("is allowed to ask if it is listed, or if a key is bound to it, or was", async () => {
     expect((await preflight(keyed, LISTED)).headers.get("access-control-allow-methods")).toContain(
       "POST",
     );
@@ -178,7 +202,7 @@ describe("another origin", () => {
     expect(allowed.headers.get("access-control-allow-headers")).toContain("Authorization");
     expect(allowed.headers.get("vary")).toBe("Origin");
     await admin.send("DELETE", `/v1/keys/${id}`);
-    expect((await preflight(nobody, "https://bound.example")).status).toBe(405);
+    expect((await preflight(nobody, "https://bound.example")).status).toBe(204);
   });
 
   it("may read what a key answers that is bound to it", async () => {

@@ -9,10 +9,12 @@ const RESPONSE_HEADERS =
   "ETag, Idempotent-Replayed, Link, Location, Log-Position, RateLimit, RateLimit-Policy, Retry-After, WWW-Authenticate";
 /** Seconds for which a browser does not ask again. */
 const REMEMBERED_S = "600";
+const FORBIDDEN = 403;
 
 /**
  * The answer to a browser that asks whether a page of another origin may send a request (Fetch, 3.2). It may
- * if its origin is in ORIGINS, or some key is bound to it; which key it is, nobody knows yet.
+ * if its origin is in ORIGINS, or some key is bound to it, or was: without this the page would not learn that
+ * its key has ended. Which key it is, nobody knows yet.
  */
 export async function preflightResponse(c: RouteContext): Promise<Response | undefined> {
   const origin = c.req.header("origin");
@@ -31,21 +33,26 @@ export async function preflightResponse(c: RouteContext): Promise<Response | und
   });
 }
 
-/** Lets the scripts of a page read the answer, if its origin is in ORIGINS or the key is bound to it. */
-export function shareAnswer(c: RouteContext): void {
+/**
+ * Lets the scripts of a page read the answer, if its origin is in ORIGINS or the key is bound to it; and why it
+ * was refused, if it might ask.
+ */
+export async function shareAnswer(c: RouteContext): Promise<void> {
   if (!mayShare(c.env)) return;
   c.header("vary", "Origin", { append: true });
   const origin = c.req.header("origin");
-  if (origin === undefined || !isShared(c, origin)) return;
+  if (origin === undefined || !(await isShared(c, origin))) return;
   c.header("access-control-allow-origin", origin);
   c.header("access-control-expose-headers", RESPONSE_HEADERS);
 }
 
-function isShared(c: RouteContext, origin: string): boolean {
-  // Nothing is known of the caller where there is no route.
+async function isShared(c: RouteContext, origin: string): Promise<boolean> {
+  // Nothing is known of the caller where there is no route, or who asked was not let in.
   const caller: { scope: { origins?: readonly string[] | undefined } } | undefined =
     c.get("caller");
-  return listed(c.env).includes(origin) || caller?.scope.origins?.includes(origin) === true;
+  if (caller?.scope.origins?.includes(origin)) return true;
+  const isRefusal = !caller || c.res.status === FORBIDDEN;
+  return isRefusal ? isKnown(c.env, origin) : listed(c.env).includes(origin);
 }
 
 /** Where everybody is let in no key is looked at. */
