@@ -142,11 +142,14 @@ export class Collector {
   }
 
   #watch(beacons: Beacons): () => void {
+    const isRefused = () => this.#state === "refused";
     return watchPage({
-      onHide: () => beacons.send(),
+      onHide: () => {
+        if (!isRefused()) beacons.send();
+      },
       onShow: () => beacons.forget(),
       onOnline: () => {
-        if (this.#state !== "refused") void this.flush();
+        if (!isRefused()) void this.flush();
       },
     });
   }

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Foldlog as Client } from "../../client/foldlog.ts";
@@ -19,12 +20,14 @@ describe("a page with a collector and a key for its origin", () => {
   let shop: ClickedPage;
   let browser: Browser;
   let context: BrowserContext;
+  let keyId: string;
+  let key: string;
 
   beforeAll(async () => {
     [foldlog, browser] = await Promise.all([startedWithKeys(ADMIN_KEY), launchBrowser()]);
     admin = new Client(foldlog.url, { key: ADMIN_KEY });
     const port = await freePort();
-    const key = await browserKey(`http://127.0.0.1:${port}`);
+    ({ id: keyId, key } = await browserKey(`http://127.0.0.1:${port}`));
     await admin.send("PUT", "/eye/categories/click", { json: { type: "object" } });
     shop = await clickedPage({ eye: foldlog.url, application: APPLICATION, key, port });
     context = await browser.newContext();
@@ -35,12 +38,11 @@ describe("a page with a collector and a key for its origin", () => {
     await foldlog.stop();
   });
 
-  async function browserKey(origin: string): Promise<string> {
+  async function browserKey(origin: string): Promise<{ id: string; key: string }> {
     const actions = ["write"];
     const scope = { actions, categories: ["session"], application: APPLICATION, origins: [origin] };
     const json = { name: "a shop", kind: "browser", scope };
-    const { key } = await admin.send<{ key: string }>("POST", "/v1/keys", { json });
-    return key;
+    return admin.send("POST", "/v1/keys", { json });
   }
 
   async function visit(): Promise<Page> {
@@ -53,6 +55,8 @@ describe("a page with a collector and a key for its origin", () => {
     const { events } = await admin.get<Found>("/eye/events", { name: APPLICATION, limit: 1000 });
     return events.map(({ data }) => data.n);
   }
+  /** With events; from beacons and retries, too. */
+  const requests = () => foldlog.log.split("POST /eye/events").length - 1;
   const upTo = (count: number) => Array.from({ length: count }, (_, n) => n + 1);
 
   it("goes offline, is clicked, is closed, comes back: all clicks arrive, once", async () => {
@@ -82,5 +86,32 @@ describe("a page with a collector and a key for its origin", () => {
     const back = await visit();
     await expect.poll(() => waitingIn(back)).toBe(0);
     expect(await arrived()).toEqual([...before, ...upTo(4)]);
+  });
+
+  it("says that its key was revoked, asks no more, and keeps what waits for another key", async () => {
+    const before = await arrived();
+    const page = await visit();
+    await admin.send("DELETE", `/v1/keys/${keyId}`);
+    // Until then the key may be remembered.
+    await wait(1000);
+    await clickOn(page, 2);
+    const refusal = `The key ${keyId} was revoked.`;
+    await expect.poll(() => page.evaluate("collector.status().lastError?.message")).toBe(refusal);
+    expect(await page.evaluate("collector.status().lastError.status")).toBe(401);
+    const asked = requests();
+    await clickOn(page, 2);
+    await page.goto("about:blank");
+    // Clicks would have gone, and been tried again, and a beacon have arrived.
+    await wait(2000);
+    expect(requests()).toBe(asked);
+    expect(await arrived()).toEqual(before);
+    // A visitor who comes later asks first.
+    const again = await visit();
+    await again.evaluate("collector.flush()");
+    expect(await again.evaluate("collector.status().lastError.message")).toBe(refusal);
+    expect(await waitingIn(again)).toBe(4);
+    const other = await browserKey(new URL(shop.url).origin);
+    await again.evaluate(`other(${JSON.stringify(other.key)}).flush()`);
+    expect(await arrived()).toEqual([...before, 1, 2, 3, 4]);
   });
 });

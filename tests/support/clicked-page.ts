@@ -18,7 +18,7 @@ export interface ClickedPageOptions {
   readonly port?: number;
 }
 
-/** A page with a button; each click is collected. The collector is its global `collector`. */
+/** A page with a button; each click is collected. Its global `collector` does so; `other(key)` is one with that key. */
 export async function clickedPage({
   port = 0,
   ...options
@@ -63,13 +63,15 @@ function htmlWith({ eye, ...more }: ClickedPageOptions): string {
 <button>Click</button> <output></output>
 <script type="module">
   import { Collector } from "/collector.js";
-  const collector = new Collector(${options});
+  const OPTIONS = ${options};
+  const collector = new Collector(OPTIONS);
   let clicks = 0;
   document.querySelector("button").addEventListener("click", () => {
     collector.collect("click", { n: (clicks += 1) });
     document.querySelector("output").value = clicks;
   });
   window.collector = collector;
+  window.other = (key) => new Collector({ ...OPTIONS, key });
 </script>
 `;
 }
