@@ -27,13 +27,18 @@ try {
   await postCounterEvents(foldlog.url, { count: 200, seed: 1 });
   await fillSessions(new Client(foldlog.url));
   const kept = [
-    report(await collectorSize()),
+    report(collectorSize(await servedCollector())),
     ...(await scriptsKept()),
     ...(await lighthouseKept()),
   ];
   process.exitCode = kept.every(Boolean) ? 0 : 1;
 } finally {
   await foldlog.stop();
+}
+
+async function servedCollector(): Promise<string> {
+  const response = await fetch(`${foldlog.url}/collector.js`);
+  return response.text();
 }
 
 async function scriptsKept(): Promise<boolean[]> {

@@ -29,7 +29,8 @@ describe("a page with a collector and a key for its origin", () => {
     const port = await freePort();
     ({ id: keyId, key } = await browserKey(`http://127.0.0.1:${port}`));
     await admin.send("PUT", "/eye/categories/click", { json: { type: "object" } });
-    shop = await clickedPage({ eye: foldlog.url, application: APPLICATION, key, port });
+    const script = `${foldlog.url}/collector.js`;
+    shop = await clickedPage({ script, eye: foldlog.url, application: APPLICATION, key, port });
     context = await browser.newContext();
   });
   afterAll(async () => {
@@ -58,6 +59,22 @@ describe("a page with a collector and a key for its origin", () => {
   /** With events; from beacons and retries, too. */
   const requests = () => foldlog.log.split("POST /eye/events").length - 1;
   const upTo = (count: number) => Array.from({ length: count }, (_, n) => n + 1);
+
+  it("has its script from where its events go, as every page may", async () => {
+    const script = `${foldlog.url}/collector.js`;
+    const { status, headers } = await fetch(script);
+    expect(status).toBe(200);
+    expect(headers.get("content-type")).toMatch(/^text\/javascript\b/);
+    expect(headers.get("access-control-allow-origin")).toBe("*");
+    expect(headers.get("cross-origin-resource-policy")).toBe("cross-origin");
+    expect(headers.get("x-content-type-options")).toBe("nosniff");
+    // It is asked for again, since its name stays, and costs no more than that while it is the same.
+    expect(headers.get("cache-control")).toBe("public, max-age=0, must-revalidate");
+    const again = await fetch(script, { headers: { "if-none-match": headers.get("etag") ?? "" } });
+    expect(again.status).toBe(304);
+    const page = await fetch(`${foldlog.url}/ui`);
+    expect(page.headers.get("access-control-allow-origin")).toBeNull();
+  });
 
   it("goes offline, is clicked, is closed, comes back: all clicks arrive, once", async () => {
     const page = await visit();

@@ -2,7 +2,14 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { newId } from "../../client/new-id.ts";
 import { launchBrowser } from "../support/browser.ts";
-import { clickedPage, clickOn, waitingIn, type ClickedPage } from "../support/clicked-page.ts";
+import {
+  clickedPage,
+  clickOn,
+  waitingIn,
+  type ClickedPage,
+  type ClickedPageOptions,
+} from "../support/clicked-page.ts";
+import { Foldlog } from "../support/foldlog.ts";
 import { FaultyProxy } from "../support/faulty-proxy.ts";
 import { ScriptedEye, type SentEvent } from "../support/scripted-eye.ts";
 
@@ -10,19 +17,20 @@ describe("a page with a collector", () => {
   let eye: ScriptedEye;
   let proxy: FaultyProxy;
   let shop: ClickedPage;
+  let foldlog: Foldlog;
   let browser: Browser;
   let context: BrowserContext;
   let application: string;
   const faults: string[] = [];
 
   beforeAll(async () => {
-    browser = await launchBrowser();
+    [foldlog, browser] = await Promise.all([Foldlog.started(), launchBrowser()]);
   });
   beforeEach(async () => {
     eye = await ScriptedEye.started();
     proxy = await FaultyProxy.start(eye.url);
     application = `Clicked-${newId()}`;
-    shop = await clickedPage({ eye: proxy.url, application, key: "fl_page" });
+    shop = await clickedPage(options());
     context = await browser.newContext();
   });
   afterEach(async () => {
@@ -30,7 +38,13 @@ describe("a page with a collector", () => {
     for (const server of [shop, proxy, eye]) await server[Symbol.asyncDispose]();
     expect(faults.splice(0)).toEqual([]);
   });
-  afterAll(() => browser.close());
+  afterAll(() => Promise.all([browser.close(), foldlog.stop()]));
+
+  /** The script is that of the product; what it sends goes to an Eye that fails when it is told to. */
+  function options(): ClickedPageOptions {
+    const script = `${foldlog.url}/collector.js`;
+    return { script, eye: proxy.url, application, key: "fl_page" };
+  }
 
   async function visit({ url } = shop): Promise<Page> {
     const page = await context.newPage();
@@ -89,12 +103,7 @@ describe("a page with a collector", () => {
   });
 
   it("hands its last clicks to the browser when it is left, and they count once", async () => {
-    await using patient = await clickedPage({
-      eye: proxy.url,
-      application,
-      key: "fl_page",
-      flushMs: 600_000,
-    });
+    await using patient = await clickedPage({ ...options(), flushMs: 600_000 });
     const page = await visit(patient);
     await clickOn(page, 5);
     await page.goto("about:blank");

@@ -2,13 +2,14 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
-import { bundleCollector } from "./bundle-collector.ts";
 
 export interface ClickedPage extends AsyncDisposable {
   readonly url: string;
 }
 
 export interface ClickedPageOptions {
+  /** The address of the collector. */
+  readonly script: string;
   /** Where The Eye answers: another origin than the page's. */
   readonly eye: string;
   readonly application: string;
@@ -21,14 +22,13 @@ export interface ClickedPageOptions {
 /** A page with a button; each click is collected. Its global `collector` does so; `other(key)` is one with that key. */
 export async function clickedPage({
   port = 0,
+  script,
   ...options
 }: ClickedPageOptions): Promise<ClickedPage> {
-  const script = await bundleCollector();
-  const html = htmlWith(options);
-  const server = createServer((request, response) => {
-    const isScript = request.url === "/collector.js";
-    response.setHeader("content-type", isScript ? "text/javascript" : "text/html");
-    response.end(isScript ? script : html);
+  const html = htmlWith(script, options);
+  const server = createServer((_, response) => {
+    response.setHeader("content-type", "text/html");
+    response.end(html);
   });
   await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it listens on a port
@@ -55,14 +55,17 @@ export function waitingIn(page: Page): Promise<number> {
   return page.evaluate<number>("collector.status().waiting");
 }
 
-function htmlWith({ eye, ...more }: ClickedPageOptions): string {
+function htmlWith(
+  script: string,
+  { eye, ...more }: Omit<ClickedPageOptions, "script" | "port">,
+): string {
   const options = JSON.stringify({ url: eye, flushMs: 200, ...more });
   return `<!doctype html>
 <title>Clicked</title>
 <link rel="icon" href="data:," />
 <button>Click</button> <output></output>
 <script type="module">
-  import { Collector } from "/collector.js";
+  import { Collector } from "${script}";
   const OPTIONS = ${options};
   const collector = new Collector(OPTIONS);
   let clicks = 0;
