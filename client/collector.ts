@@ -48,6 +48,8 @@ export interface CollectorStatus {
   readonly waiting: number;
   /** By this collector, with an answer. */
   readonly sent: number;
+  /** Of what was sent: does not fit what was declared. */
+  readonly quarantined: number;
   readonly dropped: number;
   /** The last one of a request or of the store. */
   readonly lastError: Error | undefined;
@@ -125,17 +127,17 @@ export class Collector {
   }
 
   /** Sends what waits, once, and ends. What did not arrive is in the store, if there is one. */
-  async close(): Promise<void> {
+  close(): Promise<void> {
     this.#closed = true;
     this.#unwatch();
-    await this.flush();
-    this.#unplan?.();
+    return this.flush();
   }
 
   status(): CollectorStatus {
     return {
       waiting: this.#queue.size,
       sent: this.#delivery.arrived,
+      quarantined: this.#delivery.quarantined,
       dropped: this.#dropped,
       lastError: this.#lastError,
     };

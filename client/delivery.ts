@@ -22,6 +22,8 @@ const UNFIT_IN_A_ROW = 3;
 export class Delivery {
   /** Events that were judged, and left the queue. */
   arrived = 0;
+  /** Of these. */
+  quarantined = 0;
   readonly #options: DeliveryOptions;
   #unfit = 0;
 
@@ -54,6 +56,7 @@ export class Delivery {
     if (verdict.kind !== "arrived") return verdict;
     this.#unfit = 0;
     this.arrived += batch.length;
+    this.quarantined += verdict.quarantined;
     await this.#options.queue.remove(batch);
     return undefined;
   }

@@ -8,8 +8,8 @@ export interface Destination {
 }
 
 export type Verdict =
-  /** Each event was judged; none is to be sent again. */
-  | { readonly kind: "arrived" }
+  /** Each event was judged, some of them were put into quarantine; none is to be sent again. */
+  | { readonly kind: "arrived"; readonly quarantined: number }
   /** The batch is too large, or something in it makes all of it unreadable. */
   | { readonly kind: "unfit"; readonly error: Error }
   | { readonly kind: "later"; readonly error: Error; readonly retryAfterMs?: number | undefined }
@@ -56,22 +56,26 @@ function arrayOf(batch: readonly CollectedEvent[]): string {
 
 async function verdictOf(response: Response, count: number): Promise<Verdict> {
   const { status } = response;
-  const copy = response.clone();
-  if ((response.ok || status === 422) && (await judges(response, count)))
-    return { kind: "arrived" };
+  const results = await resultsIn(response.clone());
+  if (results.length === count) {
+    const quarantined = results.filter((result) => result?.status === "quarantined").length;
+    return { kind: "arrived", quarantined };
+  }
   if (response.ok)
     return { kind: "later", error: new Error("Something else than Foldlog answers.") };
-  const { error, mayPass, retryAfterMs } = await failureOf(copy);
+  const { error, mayPass, retryAfterMs } = await failureOf(response);
   if (mayPass) return { kind: "later", error, retryAfterMs };
   return { kind: [400, 413, 422].includes(status) ? "unfit" : "refused", error };
 }
 
-/** Whether an answer has a verdict for each event. A network that asks for a password answers 200, too. */
-async function judges(response: Response, count: number): Promise<boolean> {
+type Result = { readonly status: string } | null;
+
+/** What an answer says of each event. None, if it is no such answer: a network that asks for a password answers 200, too. */
+async function resultsIn(response: Response): Promise<readonly Result[]> {
   try {
-    const answer: { readonly results?: unknown } | null = JSON.parse(await response.text());
-    return Array.isArray(answer?.results) && answer.results.length === count;
+    const answer: { readonly results: readonly Result[] } = JSON.parse(await response.text());
+    return Array.isArray(answer.results) ? answer.results : [];
   } catch {
-    return false;
+    return [];
   }
 }

@@ -20,7 +20,13 @@ describe("a collector", () => {
     });
     expect(view).toMatchObject({ category: "view", session_id: click?.session_id });
     expect(eye.received).toMatchObject([{ contentType: "application/json", key: "fl_secret" }]);
-    expect(collector.status()).toEqual({ waiting: 0, sent: 2, dropped: 0, lastError: undefined });
+    expect(collector.status()).toEqual({
+      waiting: 0,
+      sent: 2,
+      quarantined: 0,
+      dropped: 0,
+      lastError: undefined,
+    });
   });
 
   it("uses the session that it is given", async () => {
@@ -85,7 +91,12 @@ describe("a collector", () => {
     await shop.collector.flush();
     expect(shop.sizes).toEqual([1, 2]);
     expect(shop.eye.quarantined.size).toBe(2);
-    expect(shop.collector.status()).toMatchObject({ waiting: 0, sent: 3, dropped: 0 });
+    expect(shop.collector.status()).toMatchObject({
+      waiting: 0,
+      sent: 3,
+      quarantined: 2,
+      dropped: 0,
+    });
   });
 
   it("sends once more when it is closed, and nothing after", async () => {
