@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { printed, stepsIn } from "./support/doc-steps.ts";
 import { Foldlog } from "./support/foldlog.ts";
 
 const README = readFileSync("README.md", "utf8");
@@ -16,20 +17,13 @@ describe("the README", () => {
   afterAll(() => foldlog.stop());
 
   const here = (text: string) => text.replaceAll("localhost:8787", new URL(foldlog.url).host);
-  const steps = [...README.matchAll(/^\$ (.+)\n([^`$]*)/gm)].map(
-    ([, command = "", output = ""]) => [command, output] as const,
-  );
+  const steps = stepsIn(README);
 
   it("has a tour", () => expect(steps.length).toBeGreaterThan(10));
 
-  it.each(steps)("tells what this prints: %s", async (command, output) => {
+  it.each(steps)("tells what this prints: $command", async ({ command, output }) => {
     const { stdout } = await run("bash", ["-c", here(command)]);
-    const pattern = output
-      .trim()
-      .split("…")
-      .map((text) => escape(text))
-      .join(".+");
-    expect(stdout.trim()).toMatch(new RegExp(`^${pattern}$`));
+    expect(stdout.trim()).toMatch(printed(output));
   });
 
   const examples = [...README.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, code = ""]) => code);
@@ -48,7 +42,3 @@ describe("the README", () => {
 
   it("has at most 200 lines", () => expect(README.split("\n").length).toBeLessThanOrEqual(201));
 });
-
-function escape(text: string): string {
-  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
-}

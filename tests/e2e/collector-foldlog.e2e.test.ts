@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Foldlog as Client } from "../../client/foldlog.ts";
 import { startedWithKeys } from "../support/started-with-keys.ts";
 import { launchBrowser } from "../support/browser.ts";
+import { builtCollector } from "../support/built-collector.ts";
 import { clickedPage, clickOn, waitingIn, type ClickedPage } from "../support/clicked-page.ts";
 import { freePort, type Foldlog } from "../support/foldlog.ts";
 
@@ -62,8 +63,10 @@ describe("a page with a collector and a key for its origin", () => {
 
   it("has its script from where its events go, as every page may", async () => {
     const script = `${foldlog.url}/collector.js`;
-    const { status, headers } = await fetch(script);
+    const response = await fetch(script);
+    const { status, headers } = response;
     expect(status).toBe(200);
+    expect(await response.text()).toBe(await builtCollector());
     expect(headers.get("content-type")).toMatch(/^text\/javascript\b/);
     expect(headers.get("access-control-allow-origin")).toBe("*");
     expect(headers.get("cross-origin-resource-policy")).toBe("cross-origin");
