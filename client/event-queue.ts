@@ -92,8 +92,12 @@ export class EventQueue {
   }
 
   async #ask(run: (store: EventStore) => Promise<void>): Promise<void> {
-    const store = await this.#opened();
-    if (store) await run(store).catch((error: unknown) => this.#options.onError(asError(error)));
+    try {
+      const store = await this.#opened();
+      if (store) await run(store);
+    } catch (error) {
+      this.#options.onError(asError(error));
+    }
   }
 
   #opened(): Promise<EventStore | undefined> {

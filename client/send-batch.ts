@@ -1,5 +1,5 @@
 import type { CollectedEvent } from "./collected-event.ts";
-import { asError, failureOf } from "./send-with-retries.ts";
+import { asError, failureOf, type Refused } from "./send-with-retries.ts";
 
 /** Where events go, and who sends them. */
 export interface Destination {
@@ -55,7 +55,6 @@ function arrayOf(batch: readonly CollectedEvent[]): string {
 }
 
 async function verdictOf(response: Response, count: number): Promise<Verdict> {
-  const { status } = response;
   const results = await resultsIn(response.clone());
   if (results.length === count) {
     const quarantined = results.filter((result) => result?.status === "quarantined").length;
@@ -64,8 +63,14 @@ async function verdictOf(response: Response, count: number): Promise<Verdict> {
   if (response.ok)
     return { kind: "later", error: new Error("Something else than Foldlog answers.") };
   const { error, mayPass, retryAfterMs } = await failureOf(response);
-  if (mayPass) return { kind: "later", error, retryAfterMs };
-  return { kind: [400, 413, 422].includes(status) ? "unfit" : "refused", error };
+  return mayPass ? { kind: "later", error, retryAfterMs } : { kind: kindOf(error), error };
+}
+
+function kindOf({ status, problem }: Refused): "unfit" | "later" | "refused" {
+  if (status === 413) return "unfit";
+  if (status !== 400 && status !== 422) return "refused";
+  // A proxy says so too, of anything.
+  return problem ? "unfit" : "later";
 }
 
 type Result = { readonly status: string } | null;

@@ -94,7 +94,7 @@ export function asError(thrown: unknown): Error {
 }
 
 /** What an answer that is no success means. */
-export async function failureOf(response: Response): Promise<Failed> {
+export async function failureOf(response: Response): Promise<Failed & { readonly error: Refused }> {
   const { status, headers } = response;
   const error = new Refused(status, await problemIn(response));
   const mayPass = status >= 500 || status === 429 || status === 408;

@@ -131,11 +131,22 @@ describe("a collector that is refused", () => {
 
   it("does not drop all that waits at a server that can read nothing", async () => {
     await using shop = await Collecting.started();
-    shop.fail(...Array.from({ length: 20 }, () => ({ status: 400 })));
+    shop.eye.mostBytes = 1;
     shop.click(40);
     await shop.collector.flush();
     expect(shop.collector.status()).toMatchObject({ waiting: 38, dropped: 2 });
     expect(shop.proxy.asked.length).toBeLessThan(12);
     await shop.waits(500);
+  });
+
+  it.each([400, 422])("drops nothing for a %i of something that is not Foldlog", async (status) => {
+    await using shop = await Collecting.started();
+    shop.fail(...Array.from({ length: 20 }, () => ({ status })));
+    shop.click(40);
+    for (let tries = 1; tries <= 20; tries += 1) await shop.collector.flush();
+    expect(shop.collector.status()).toMatchObject({ waiting: 40, dropped: 0 });
+    expect(shop.proxy.asked).toHaveLength(20);
+    await shop.collector.flush();
+    expect(shop.collector.status()).toMatchObject({ waiting: 0, sent: 40, dropped: 0 });
   });
 });

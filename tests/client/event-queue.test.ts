@@ -162,6 +162,22 @@ describe("queues on one store", () => {
     expect(without.events()).toEqual([event("b")]);
     expect(told).toContain("There is none.");
   });
+
+  it("go on in memory with a store that is closed", async () => {
+    const fault = () => {
+      throw new Error("It is closed.");
+    };
+    const alone = (run: () => Promise<void>) => run();
+    const told: string[] = [];
+    const queue = queueOn({ load: fault, add: fault, remove: fault, alone }, ({ message }) =>
+      told.push(message),
+    );
+    for (const id of ["a", "b", "c"]) queue.add(event(id));
+    const arrived: string[] = [];
+    await deliver(queue, arrived);
+    expect([arrived, queue.size]).toEqual([["a", "b", "c"], 0]);
+    expect(new Set(told)).toEqual(new Set(["It is closed."]));
+  });
 });
 
 async function sizesAfterReload(queues: readonly EventQueue[]): Promise<number[]> {
