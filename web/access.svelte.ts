@@ -29,6 +29,11 @@ class Access {
     return this.own?.id === ANYONE;
   }
 
+  /** Of what is of applications, this one's alone may be read. */
+  get application(): string | undefined {
+    return this.own?.scope.application;
+  }
+
   /** A key in the place of one that is not taken. However many wait, it is asked for once. */
   replace(refused: string | undefined): Promise<string> {
     if (this.key !== undefined && this.key !== refused) return Promise.resolve(this.key);

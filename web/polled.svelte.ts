@@ -28,6 +28,8 @@ export class Polled<Answer> {
   #asking = false;
   /** Whether the question is one that will not be answered. */
   #isVain = false;
+  /** Whether it was asked for anew while it was asked: then it may be another one by now. */
+  #isOutdated = false;
   #askedAt = 0;
   /** Between the last question and the next one. */
   #pauseMs = QUIET_PAUSE_MS;
@@ -42,7 +44,10 @@ export class Polled<Answer> {
   }
 
   async now(): Promise<void> {
-    if (this.#asking) return this.soon();
+    if (this.#asking) {
+      this.#isOutdated = true;
+      return this.soon();
+    }
     clearTimeout(this.#timer);
     this.#asking = true;
     [this.#askedAt, this.#pauseMs] = [performance.now(), QUIET_PAUSE_MS];
@@ -71,7 +76,7 @@ export class Polled<Answer> {
 
   async #ask(): Promise<void> {
     const turn = this.#turn;
-    this.#isVain = false;
+    [this.#isVain, this.#isOutdated] = [false, false];
     try {
       const answer = await this.#question.ask({ signal: this.#stop.signal, tries: 1 });
       if (turn !== this.#turn) return;
@@ -79,7 +84,7 @@ export class Polled<Answer> {
       if (this.#question.isGoingOn(answer)) this.#pauseMs = BUSY_PAUSE_MS;
     } catch (error) {
       if (turn === this.#turn) this.error = error;
-      this.#isVain = !mayPass(error);
+      this.#isVain = !mayPass(error) && !this.#isOutdated;
     }
   }
 

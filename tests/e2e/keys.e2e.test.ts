@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { Foldlog as Client } from "../../client/foldlog.ts";
 import type { IssuedKey, KeysAnswer } from "../../worker/routes/keys.ts";
 import { assertOpenToAll } from "../support/open-to-all.ts";
+import { fillSessions } from "../support/shop-sessions.ts";
 import { isLive, VisitedFoldlog } from "../support/visited-foldlog.ts";
 
 const ADMIN_KEY = "an-admin-key-for-visitors-alone";
@@ -195,5 +196,18 @@ describe("the page of a Foldlog that needs a key", () => {
     await page.goto(`${foldlog.url}/ui`);
     await page.getByText('This key may read, but not "counter-main".').first().waitFor();
     expect(await page.getByText("The log is empty").count()).toBe(0);
+  });
+
+  it("shows to the key of an application what is of it, and lets it send again what was refused", async () => {
+    await fillSessions(foldlog.client);
+    const { key } = await issue("the shop", { actions: ["read", "write"], application: "shop" });
+    const page = await visitWith(key, "/ui/sessions");
+    await page.getByRole("link", { name: "s-ada" }).click();
+    await page.getByRole("link", { name: "Correct it and send it again" }).click();
+    await page.getByRole("button", { name: "Send again" }).waitFor();
+    await page.getByRole("link", { name: "Sessions" }).click();
+    await page.getByRole("region", { name: "Refused events" }).getByText("of shop").waitFor();
+    expect(await page.getByText("s-bob").count()).toBe(0);
+    expect(await page.getByText("blog").count()).toBe(0);
   });
 });

@@ -1,12 +1,12 @@
 import { partOfCategory, type Part } from "../../core/scope.ts";
 import {
-  applicationOf,
   EYE_SCHEMA_CATEGORY,
   eyeSchemaStream,
   quarantineName,
   SESSION_CATEGORY,
   sessionStream,
 } from "../../systems/eye/events.ts";
+import { partOf, quarantinePart, sessionsOf } from "../../systems/eye/parts.ts";
 import { EYE_PREFIX, quarantineStream } from "../../systems/gateway/topic.ts";
 import type { RouteContext } from "../route.ts";
 
@@ -15,19 +15,14 @@ import type { RouteContext } from "../route.ts";
 const SESSIONS = partOfCategory(SESSION_CATEGORY);
 export const EYE_SCHEMAS = [partOfCategory(EYE_SCHEMA_CATEGORY)];
 
-/** The sessions of an application; `undefined`: all. */
-export function sessionsOf(application: string | undefined): readonly Part[] {
-  return [partOf(SESSIONS, application)];
-}
-
 /** What whoever sends is known to send for. */
 export function sessionsOfSender(c: RouteContext): readonly Part[] {
-  return sessionsOf(c.get("caller").scope.application);
+  return [sessionsOf(c.get("caller").scope.application)];
 }
 
 /** The sessions of the application in the query, or else all of them. */
 export function sessionsInQuery(c: RouteContext): readonly Part[] {
-  return sessionsOf(only(c, "application"));
+  return [sessionsOf(only(c, "application"))];
 }
 
 /** The session in the path, of the application in the query. */
@@ -60,15 +55,6 @@ export function refusedInQuery(c: RouteContext): readonly Part[] {
   const application = only(c, "application");
   if (application === undefined) return [quarantineStream(EYE_PREFIX)];
   return [quarantinePart(quarantineName(application))];
-}
-
-/** A quarantine by its name. */
-export function quarantinePart(name: string): Part {
-  return partOf(quarantineStream(name), applicationOf(name));
-}
-
-function partOf(of: string, application: string | undefined): Part {
-  return application === undefined ? of : { of, application };
 }
 
 /** A parameter that stands in the query once. */

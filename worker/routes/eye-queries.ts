@@ -11,6 +11,7 @@ import type {
   SessionsPage,
   SessionsRequest,
 } from "../../systems/eye/session-queries.ts";
+import { sessionsOf } from "../../systems/eye/parts.ts";
 import { requirePermission } from "../access/caller.ts";
 import { reads } from "../access/route-access.ts";
 import { checkedBody, checkedQuery, refuseParameters } from "../checked.ts";
@@ -26,13 +27,7 @@ import {
   sessionId,
   timestamp,
 } from "../eye/eye-parameters.ts";
-import {
-  foundByQuery,
-  refusedInQuery,
-  sessionInPath,
-  sessionsInQuery,
-  sessionsOf,
-} from "../eye/eye-parts.ts";
+import { foundByQuery, refusedInQuery, sessionInPath, sessionsInQuery } from "../eye/eye-parts.ts";
 import { readFound } from "../eye/read-found.ts";
 import { nextLink } from "../list-response.ts";
 import { limit, natural } from "../parameters.ts";
@@ -88,7 +83,7 @@ const queryBody = z.strictObject({
 async function queryEvents(c: RouteContext): Promise<Response> {
   refuseParameters(c);
   const { initial, end, ...filters } = checkedBody(queryBody, await readJson(c.req.raw));
-  requirePermission(c, "read", sessionsOf(filters.name));
+  requirePermission(c, "read", [sessionsOf(filters.name)]);
   const { session = null, category = null, name = null } = filters;
   const range = rangeOf({ from: initial, to: end });
   const given = { ...filters, from: timeText(initial), to: timeText(end) };

@@ -6,6 +6,7 @@ import { partOfCategory, permits, type Action, type Part } from "../../core/scop
 import { QUARANTINE_CATEGORY } from "../../systems/gateway/events.ts";
 import type { Published } from "../../systems/gateway/event-stream.ts";
 import { applicationOf, isEyeQuarantine } from "../../systems/eye/events.ts";
+import { quarantinePart, sessionsOf } from "../../systems/eye/parts.ts";
 import type {
   QuarantinedPage,
   QuarantinedRequest,
@@ -16,7 +17,6 @@ import { sentStream, topicOf } from "../../systems/gateway/topic.ts";
 import { requirePermission } from "../access/caller.ts";
 import { reads, writes } from "../access/route-access.ts";
 import { checkedQuery, refuseParameters } from "../checked.ts";
-import { quarantinePart, sessionsOf } from "../eye/eye-parts.ts";
 import { resendToEye } from "../eye/resend-to-eye.ts";
 import { askGateway } from "../gateway/ask-gateway.ts";
 import {
@@ -134,8 +134,8 @@ async function resendOne(c: RouteContext): Promise<Response> {
   const isEmpty = c.req.raw.body === null || c.req.header("content-length") === "0";
   const corrected = isEmpty ? undefined : await readJson(c.req.raw);
   const toTopic = topicOf(record.name);
-  const target = toTopic ? [sentStream(toTopic)] : sessionsOf(applicationOf(record.name));
-  requirePermission(c, "write", target);
+  const target = toTopic ? sentStream(toTopic) : sessionsOf(applicationOf(record.name));
+  requirePermission(c, "write", [target]);
   const sent = await resend(c, record, corrected);
   const told = corrected === undefined ? toldOfKept(c, record, sent) : sent;
   return sentResponse(c, record.name, valueOf(told));
