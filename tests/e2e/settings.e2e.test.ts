@@ -27,14 +27,14 @@ describe("the page of settings", () => {
     await page.keyboard.press("g");
     await page.keyboard.press("s");
     await page.getByRole("heading", { name: "Settings" }).waitFor();
-    await page.getByRole("checkbox", { name: /Keys that do something/ }).uncheck();
+    await page.getByRole("checkbox", { name: /Shortcuts of a single key/ }).uncheck();
     await page.getByRole("heading", { name: "Settings" }).click();
     await page.keyboard.press("g");
     await page.keyboard.press("o");
     await page.reload();
-    expect(await page.getByRole("checkbox", { name: /Keys that do something/ }).isChecked()).toBe(
-      false,
-    );
+    expect(
+      await page.getByRole("checkbox", { name: /Shortcuts of a single key/ }).isChecked(),
+    ).toBe(false);
     expect(page.url()).toBe(`${foldlog.url}/ui/settings`);
   });
 
