@@ -14,7 +14,7 @@ export const MAX_PAGE_EVENTS = 1000;
 export const MAX_BUCKETS = 200;
 /** Text of one page of a list, in bytes of UTF-8. */
 export const MAX_PAGE_BYTES = 4 * 1024 * 1024;
-/** Of a directory, those that have ended in the last months included. */
+/** Of a directory. Those that have ended make room for others. */
 export const MAX_KEYS = 1000;
 /** Requests in a minute that a key may be given. */
 export const MAX_PER_MINUTE = 1_000_000;

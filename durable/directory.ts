@@ -1,5 +1,5 @@
 import { DurableObject } from "cloudflare:workers";
-import { failure, success, type Outcome } from "../core/problem.ts";
+import type { Outcome } from "../core/problem.ts";
 import { directoryMigrations } from "./directory-migrations.ts";
 import type {
   CheckRequest,
@@ -39,8 +39,7 @@ export class Directory extends DurableObject<unknown> implements DirectoryRpc {
   }
 
   async key(id: string): Promise<Outcome<KeyRecord>> {
-    const found = this.#keys.find(id);
-    return found ? success(found.key) : failure("key-not-found", `There is no key ${id}.`);
+    return this.#keys.record(id);
   }
 
   async keys(): Promise<readonly KeyRecord[]> {
@@ -53,6 +52,6 @@ export class Directory extends DurableObject<unknown> implements DirectoryRpc {
   }
 
   async knowsOrigin(origin: string): Promise<boolean> {
-    return this.#keys.list().some(({ scope }) => scope.origins?.includes(origin));
+    return this.#keys.knowsOrigin(origin);
   }
 }

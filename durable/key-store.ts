@@ -38,6 +38,8 @@ interface NewRecord extends NewKey, Pick<KeyRecord, "replaces" | "family"> {
 /** The keys of a directory. Times are milliseconds since 1970. */
 export class KeyStore {
   readonly #storage: SyncStorage;
+  /** Of all keys. Anybody may ask for one, and keys come and go seldom. */
+  #origins: ReadonlySet<string> | undefined;
 
   constructor(storage: SyncStorage) {
     this.#storage = storage;
@@ -70,6 +72,11 @@ export class KeyStore {
   revoke(id: string, now: number): Outcome<KeyRecord> {
     const sql = "UPDATE keys SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL";
     this.#storage.all(sql, textOf(now), id);
+    return this.record(id);
+  }
+
+  /** Fails with `key-not-found`. */
+  record(id: string): Outcome<KeyRecord> {
     const found = this.find(id);
     return found ? success(found.key) : notFound(id);
   }
@@ -85,11 +92,18 @@ export class KeyStore {
     return rows.map((row) => storedKey(row).key);
   }
 
+  /** Whether a key is bound to an origin; also one that has ended, as long as it is here. */
+  knowsOrigin(origin: string): boolean {
+    this.#origins ??= new Set(this.list().flatMap(({ scope }) => scope.origins ?? []));
+    return this.#origins.has(origin);
+  }
+
   #row(id: string): Row | undefined {
     return first<Row>(this.#storage, "SELECT * FROM keys WHERE id = ?", id);
   }
 
   #add(added: NewRecord, now: number): Outcome<KeyRecord> {
+    this.#origins = undefined;
     this.#makeRoom(now);
     const sql = "SELECT count(*) AS count FROM keys";
     const { count } = first<{ count: number }>(this.#storage, sql) ?? NONE;

@@ -96,6 +96,19 @@ describe("the store of keys", () => {
     expect(store.find("k1")?.key.expiresAt).toBeNull();
   });
 
+  it("knows the origins of its keys, those that have ended included, until it forgets them", () => {
+    const origins = ["https://shop.example"];
+    const known = () => store.knowsOrigin("https://shop.example");
+    expect(known()).toBe(false);
+    store.issue(named("shop", { scope: { actions: ["write"], origins } }), NOW);
+    expect([known(), store.knowsOrigin("https://other.example")]).toEqual([true, false]);
+    store.revoke("shop", NOW);
+    store.issue(named("x"), NOW + 89 * DAY);
+    expect(known()).toBe(true);
+    store.issue(named("y"), NOW + 91 * DAY);
+    expect(known()).toBe(false);
+  });
+
   it("keeps the time at which a key was first revoked", () => {
     store.issue(named("a"), NOW);
     for (const later of [1, 2]) store.revoke("a", NOW + later);

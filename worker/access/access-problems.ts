@@ -16,7 +16,7 @@ export const accessProblems = {
   "key-not-found": {
     status: 404,
     title: "No such key",
-    help: "GET /v1/keys lists the keys there are. One that has ended is forgotten after 90 days.",
+    help: "GET /v1/keys lists the keys there are. One that has ended is forgotten after 90 days, or sooner where there is no room for another.",
   },
   "not-configured": {
     status: 503,
