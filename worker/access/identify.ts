@@ -31,7 +31,7 @@ async function byTicket(c: RouteContext): Promise<Caller | undefined> {
   const ticket = isRead ? c.req.query("ticket") : undefined;
   if (ticket === undefined) return undefined;
   const caller = await callerWithTicket(c, ticket);
-  c.req.raw = withoutParameter(c.req.raw, "ticket");
+  c.req.raw = new Request(withoutParameter(c.req.url, "ticket"), c.req.raw);
   return caller;
 }
 

@@ -40,8 +40,8 @@ export function takenBy(projection: string): readonly Part[] {
   return found ? found.categories.map(partOfCategory) : [WHOLE_LOG];
 }
 
-/** A parameter that is given several times chooses nothing: its route refuses it. */
-function onlyOne(c: RouteContext, name: string): string | undefined {
+/** A parameter of the query. One that is given several times chooses nothing: its route refuses it. */
+export function onlyOne(c: RouteContext, name: string): string | undefined {
   const [value, ...more] = c.req.queries(name) ?? [];
   return more.length === 0 ? value : undefined;
 }

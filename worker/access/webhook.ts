@@ -8,6 +8,7 @@ import { isSame } from "./is-same.ts";
 import { callerOf } from "./key-owner.ts";
 import { unauthorized, unknownKey } from "./unauthorized.ts";
 import { webhookKey } from "./webhook-secret.ts";
+import { withoutParameter } from "./without-parameter.ts";
 
 /** How far the sender's clock may be from ours, on either side. */
 const WINDOW_S = 300;
@@ -72,10 +73,9 @@ interface Known {
 
 /** The same request, in which the webhook's id is the key by which a retry is known. */
 async function asSent({ req }: RouteContext, known: Known, body: Uint8Array): Promise<Request> {
-  const url = new URL(req.url);
-  url.searchParams.delete("webhook");
   const headers = new Headers(req.raw.headers);
   // Of another sender the same id is another one. A hash, since an id may be of any length.
   headers.set("idempotency-key", await sha256(JSON.stringify([known.family, known.id])));
-  return new Request(url, { method: req.method, headers, body });
+  const address = withoutParameter(req.url, "webhook");
+  return new Request(address, { method: req.method, headers, body });
 }

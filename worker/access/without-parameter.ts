@@ -1,6 +1,6 @@
-/** A request for the same address without a parameter in its query. */
-export function withoutParameter(request: Request, name: string): Request {
-  const url = new URL(request.url);
+/** An address without a parameter in its query. */
+export function withoutParameter(address: string, name: string): URL {
+  const url = new URL(address);
   url.searchParams.delete(name);
-  return new Request(url, request);
+  return url;
 }

@@ -8,6 +8,7 @@ import {
 } from "../../systems/eye/events.ts";
 import { partOf, quarantinePart, sessionsOf } from "../../systems/eye/parts.ts";
 import { EYE_PREFIX, quarantineStream } from "../../systems/gateway/topic.ts";
+import { onlyOne } from "../access/parts.ts";
 import type { RouteContext } from "../route.ts";
 
 // What a request to The Eye touches of the log.
@@ -22,19 +23,19 @@ export function sessionsOfSender(c: RouteContext): readonly Part[] {
 
 /** The sessions of the application in the query, or else all of them. */
 export function sessionsInQuery(c: RouteContext): readonly Part[] {
-  return [sessionsOf(only(c, "application"))];
+  return [sessionsOf(onlyOne(c, "application"))];
 }
 
 /** The session in the path, of the application in the query. */
 export function sessionInPath(c: RouteContext): readonly Part[] {
-  return [partOf(sessionStream(c.req.param("id") ?? ""), only(c, "application"))];
+  return [partOf(sessionStream(c.req.param("id") ?? ""), onlyOne(c, "application"))];
 }
 
 /** The session and the application in the query, or else all. */
 export function foundByQuery(c: RouteContext): readonly Part[] {
-  const session = only(c, "session");
+  const session = onlyOne(c, "session");
   const of = session === undefined ? SESSIONS : sessionStream(session);
-  return [partOf(of, only(c, "name") ?? only(c, "application"))];
+  return [partOf(of, onlyOne(c, "name") ?? onlyOne(c, "application"))];
 }
 
 /** The schemas of the category in the path, or of what the application there sends in it. */
@@ -52,13 +53,7 @@ export function readInPath(c: RouteContext): readonly Part[] {
 
 /** The quarantine of the application in the query, or else those of all applications. */
 export function refusedInQuery(c: RouteContext): readonly Part[] {
-  const application = only(c, "application");
+  const application = onlyOne(c, "application");
   if (application === undefined) return [quarantineStream(EYE_PREFIX)];
   return [quarantinePart(quarantineName(application))];
-}
-
-/** A parameter that stands in the query once. */
-function only(c: RouteContext, parameter: string): string | undefined {
-  const values = c.req.queries(parameter) ?? [];
-  return values.length === 1 ? values[0] : undefined;
 }

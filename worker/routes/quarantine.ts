@@ -15,6 +15,7 @@ import type {
 } from "../../systems/gateway/queries.ts";
 import { sentStream, topicOf } from "../../systems/gateway/topic.ts";
 import { requirePermission } from "../access/caller.ts";
+import { onlyOne } from "../access/parts.ts";
 import { reads, writes } from "../access/route-access.ts";
 import { checkedQuery, refuseParameters } from "../checked.ts";
 import { resendToEye } from "../eye/resend-to-eye.ts";
@@ -57,8 +58,8 @@ const QUARANTINE = partOfCategory(QUARANTINE_CATEGORY);
 
 /** The quarantine that the query names, or else all. */
 function quarantineInQuery(c: RouteContext): readonly Part[] {
-  const [name = "", ...more] = c.req.queries("topic") ?? [];
-  return [isQuarantine(name) && more.length === 0 ? quarantinePart(name) : QUARANTINE];
+  const name = onlyOne(c, "topic") ?? "";
+  return [isQuarantine(name) ? quarantinePart(name) : QUARANTINE];
 }
 
 function isQuarantine(name: string): boolean {
