@@ -1,13 +1,9 @@
 import type { RecordedEvent } from "../../core/event.ts";
 import { categoryOf } from "../../core/names.ts";
 import type { Projection, Rows } from "../../core/projection.ts";
-import {
-  QUARANTINE_CATEGORY,
-  type EventQuarantined,
-  type QuarantineEvent,
-  type SchemaEvent,
-} from "../gateway/events.ts";
+import { QUARANTINE_CATEGORY, type EventQuarantined, type SchemaEvent } from "../gateway/events.ts";
 import { EYE_PREFIX, nameOfStream } from "../gateway/topic.ts";
+import { trusted } from "../trusted.ts";
 import { kindOf } from "./error-kind.ts";
 import { EYE_SCHEMA_CATEGORY, isEyeQuarantine } from "./events.ts";
 import { listCategories, listErrors } from "./eye-queries.ts";
@@ -23,7 +19,6 @@ import {
   type KindRow,
   type SchemaRow,
 } from "./refusal-rows.ts";
-import { rowAs } from "./session-rows.ts";
 
 /** Which schemas there are, and what was refused and why. An error stays when its event has left the quarantine. */
 export const eyeProjection: Projection = {
@@ -36,7 +31,8 @@ export const eyeProjection: Projection = {
     // oxlint-disable typescript/no-unsafe-type-assertion -- the deciders of these categories make no others
     if (categoryOf(event.stream) === EYE_SCHEMA_CATEGORY)
       declare(rows, event as RecordedEvent<SchemaEvent>);
-    else if (isEyeQuarantine(name)) note(rows, event as RecordedEvent<QuarantineEvent>);
+    else if (event.type === "EventQuarantined" && isEyeQuarantine(name))
+      refuse(rows, event as RecordedEvent<EventQuarantined>);
     // oxlint-enable typescript/no-unsafe-type-assertion
   },
 };
@@ -49,11 +45,7 @@ function declare(rows: Rows, event: RecordedEvent<SchemaEvent>): void {
     const { version } = event.data;
     const row: SchemaRow = { version, compatibility, declaredAt: event.recordedAt };
     rows.set(key, row);
-  } else rows.set(key, { ...rowAs<SchemaRow>(rows.get(key) ?? null), compatibility });
-}
-
-function note(rows: Rows, event: RecordedEvent<QuarantineEvent>): void {
-  if (event.type === "EventQuarantined") refuse(rows, event);
+  } else rows.set(key, { ...trusted<SchemaRow>(rows.get(key) ?? null), compatibility });
 }
 
 function refuse(rows: Rows, event: RecordedEvent<EventQuarantined>): void {
@@ -66,7 +58,7 @@ function refuse(rows: Rows, event: RecordedEvent<EventQuarantined>): void {
   rows.set([...errorsOf(application), -position], kind);
   const key = kindKey(application, kind);
   const before = rows.get(key);
-  const firstAt = before === undefined ? recordedAt : rowAs<KindRow>(before).firstAt;
+  const firstAt = before === undefined ? recordedAt : trusted<KindRow>(before).firstAt;
   rows.set(key, { firstAt, lastAt: recordedAt } satisfies KindRow);
   const hour = Math.floor(momentOf(recordedAt, position)[0] / HOUR_SECONDS);
   const hourKey = [...hoursKey(application, kind), hour] as const;

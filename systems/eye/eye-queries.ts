@@ -1,6 +1,6 @@
-import type { Json } from "../../core/json.ts";
 import { failure, success, type Outcome } from "../../core/problem.ts";
 import type { Query, ReadableRows } from "../../core/projection.ts";
+import { trusted } from "../trusted.ts";
 import type { ErrorKind } from "./error-kind.ts";
 import { compareMoments, momentOf, timeText, type Time } from "./moment.ts";
 import {
@@ -12,7 +12,6 @@ import {
   type KindRow,
   type SchemaRow,
 } from "./refusal-rows.ts";
-import { rowAs } from "./session-rows.ts";
 
 /** Schemas behind one, in the order of category and name; `null`: from the first. */
 export type CategoriesRequest = {
@@ -34,7 +33,7 @@ export type CategoriesPage = {
 
 /** What has been declared: answers a CategoriesRequest with a CategoriesPage. */
 export const listCategories: Query = (rows, params) => {
-  const { after, limit } = asked<CategoriesRequest>(params);
+  const { after, limit } = trusted<CategoriesRequest>(params);
   const categories: ShownCategory[] = [];
   const from = after ? (["schema", after[0], `${after[1]}\u0000`] as const) : (["schema"] as const);
   for (const { key, row } of rows.scan(from, ["schemas"])) {
@@ -46,7 +45,7 @@ export const listCategories: Query = (rows, params) => {
     categories.push({
       category: String(key[1]),
       name: name === "" ? null : name,
-      ...rowAs<SchemaRow>(row),
+      ...trusted<SchemaRow>(row),
     });
   }
   return success({ categories, next: null } satisfies CategoriesPage);
@@ -92,7 +91,7 @@ const MAX_HOURS = 50_000;
 
 /** What was refused, and how often: answers an ErrorsRequest with an ErrorsPage. */
 export const listErrors: Query = (rows, params) => {
-  const request = asked<ErrorsRequest>(params);
+  const request = trusted<ErrorsRequest>(params);
   const kinds = countKinds(rows, request);
   return kinds.ok ? success({ ...newest(rows, request), kinds: kinds.value }) : kinds;
 };
@@ -133,7 +132,7 @@ function* errorsBefore(
   for (const { key, row } of rows.scan([...prefix, first], [...prefix, 1])) {
     const position = -Number(key.at(-1));
     const error = application === null ? row : rows.get(errorKey(position));
-    if (error !== undefined) yield { position, row: rowAs<ErrorRow>(error) };
+    if (error !== undefined) yield { position, row: trusted<ErrorRow>(error) };
   }
 }
 
@@ -144,9 +143,9 @@ function countKinds(rows: ReadableRows, request: ErrorsRequest): Outcome<readonl
   const prefix =
     application === null ? (["refused"] as const) : (["refused", application] as const);
   for (const { key, row } of rows.scan(prefix)) {
-    const kind = rowAs<ErrorKind>(key[2] ?? null);
+    const kind = trusted<ErrorKind>(key[2] ?? null);
     if (wanted !== null && kind !== wanted) continue;
-    const of = { application: String(key[1]), kind, ...rowAs<KindRow>(row) };
+    const of = { application: String(key[1]), kind, ...trusted<KindRow>(row) };
     const told = countHours(rows, of, request);
     hours += told.hours;
     if (hours > MAX_HOURS) return tooManyHours();
@@ -185,9 +184,4 @@ function tooManyHours(): Outcome<never> {
     "invalid-query",
     `More than ${MAX_HOURS} hours have errors. Ask for one application or kind, or for less time.`,
   );
-}
-
-function asked<Request>(params: Json): Request {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- whoever asks has checked them
-  return params as unknown as Request;
 }

@@ -2,6 +2,7 @@ import type { Json } from "../../core/json.ts";
 import type { Key } from "../../core/key.ts";
 import { success } from "../../core/problem.ts";
 import type { Query, ReadableRows } from "../../core/projection.ts";
+import { trusted } from "../trusted.ts";
 import {
   compareMoments,
   millisBetween,
@@ -17,7 +18,6 @@ import {
   countsKey,
   inCategory,
   inSession,
-  rowAs,
   sessionKey,
   STARTED,
   startedBy,
@@ -50,7 +50,7 @@ export type FoundEvents = {
 const MAX_LOOKED_AT = 20_000;
 
 /** Where events are, in the order of their occurrence: answers an EventsRequest with FoundEvents. */
-export const findEvents: Query = (rows, params) => success(find(rows, asked(params)));
+export const findEvents: Query = (rows, params) => success(find(rows, trusted(params)));
 
 function find(rows: ReadableRows, request: EventsRequest): FoundEvents {
   const { prefix, isMeant } = indexFor(request);
@@ -75,7 +75,7 @@ interface Index {
 function indexFor({ session, category, name }: EventsRequest): Index {
   if (session !== null) {
     const isMeant = (row: Json) => {
-      const [ofCategory, ofName] = rowAs<readonly [string, string]>(row);
+      const [ofCategory, ofName] = trusted<readonly [string, string]>(row);
       return isWanted(category, ofCategory) && isWanted(name, ofName);
     };
     return { prefix: inSession(session), isMeant };
@@ -128,14 +128,14 @@ export type SessionsPage = {
 
 /** Sessions, the one that started last first: answers a SessionsRequest with a SessionsPage. */
 export const listSessions: Query = (rows, params) => {
-  const { application, limit, ...bounds } = asked<SessionsRequest>(params);
+  const { application, limit, ...bounds } = trusted<SessionsRequest>(params);
   const prefix = application === null ? STARTED : startedBy(application);
   const sessions: ShownSession[] = [];
   let next: Moment | null = null;
   for (const { key, row } of rows.scan(...withinReversed(prefix, bounds))) {
     if (sessions.length === limit) return success({ sessions, next } satisfies SessionsPage);
     next = reversed(momentIn(key));
-    sessions.push(shown(rows, rowAs<SessionKey>(row)));
+    sessions.push(shown(rows, trusted<SessionKey>(row)));
   }
   return success({ sessions, next: null } satisfies SessionsPage);
 };
@@ -158,7 +158,7 @@ function withinReversed(prefix: Key, { from, to, after }: Bounds): [from: Key, t
 function shown(rows: ReadableRows, of: SessionKey): ShownSession {
   const row = rows.get(sessionKey(of));
   if (row === undefined) throw new Error("Every session has a row");
-  const { start, end, events } = rowAs<SessionRow>(row);
+  const { start, end, events } = trusted<SessionRow>(row);
   const counts = Array.from(
     rows.scan(countsKey(of)),
     ({ key, row: count }) => [String(key[3]), Number(count)] as const,
@@ -194,7 +194,7 @@ const MAX_SESSIONS = 100;
 
 /** Answers a SessionRequest with a SessionPage, which has no session if there is none. */
 export const readSession: Query = (rows, params) => {
-  const { session, application, ...bounds } = asked<SessionRequest>(params);
+  const { session, application, ...bounds } = trusted<SessionRequest>(params);
   const sessions: ShownSession[] = [];
   for (const { key } of rows.scan(["session", session])) {
     const name = String(key[2]);
@@ -205,8 +205,3 @@ export const readSession: Query = (rows, params) => {
   const all = { session, category: null, name: application, from: null, to: null };
   return success({ sessions, ...find(rows, { ...all, ...bounds }) } satisfies SessionPage);
 };
-
-function asked<Request>(params: Json): Request {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- whoever asks has checked them
-  return params as unknown as Request;
-}

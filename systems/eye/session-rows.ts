@@ -1,4 +1,3 @@
-import type { Json } from "../../core/json.ts";
 import type { Key } from "../../core/key.ts";
 import { reversed, type Moment } from "./moment.ts";
 
@@ -67,10 +66,4 @@ export function startKeys([, application]: SessionKey, start: Moment): readonly 
     [...STARTED, ...last],
     [...startedBy(application), ...last],
   ];
-}
-
-/** A row that this projection made. */
-export function rowAs<Row>(row: Json): Row {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- keys of one kind lead to rows of one kind
-  return row as unknown as Row;
 }

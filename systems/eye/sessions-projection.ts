@@ -1,6 +1,7 @@
 import type { RecordedEvent } from "../../core/event.ts";
 import type { Key } from "../../core/key.ts";
 import type { Projection, Rows } from "../../core/projection.ts";
+import { trusted } from "../trusted.ts";
 import { SESSION_CATEGORY, type SessionEvent } from "./events.ts";
 import { compareMoments, momentOf } from "./moment.ts";
 import { findEvents, listSessions, readSession } from "./session-queries.ts";
@@ -10,7 +11,6 @@ import {
   countsKey,
   inCategory,
   inSession,
-  rowAs,
   sessionKey,
   startKeys,
   type Mark,
@@ -45,7 +45,7 @@ function addToIndexes(rows: Rows, { data }: RecordedEvent<SessionEvent>, { momen
 function addToSession(rows: Rows, of: SessionKey, mark: Mark): void {
   const key = sessionKey(of);
   const row = rows.get(key);
-  const before = row === undefined ? undefined : rowAs<SessionRow>(row);
+  const before = row === undefined ? undefined : trusted<SessionRow>(row);
   const after = before ? extended(before, mark) : { events: 1, start: mark, end: mark };
   rows.set(key, after);
   if (after.start !== mark) return;

@@ -1,4 +1,3 @@
-import type { Json } from "../../core/json.ts";
 import type { Key } from "../../core/key.ts";
 import type { CompatibilityMode } from "./compatibility-mode.ts";
 import type { EventQuarantined } from "./events.ts";
@@ -51,10 +50,4 @@ export function placeKey(topic: string, revision: number): Key {
 
 export function reasonKey(topic: string, reason: string): Key {
   return [REASON, topic, reason];
-}
-
-/** A row that this projection made. */
-export function rowAs<Row>(row: Json): Row {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- keys of one kind lead to rows of one kind
-  return row as unknown as Row;
 }

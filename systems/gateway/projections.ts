@@ -1,6 +1,7 @@
 import type { RecordedEvent } from "../../core/event.ts";
 import { categoryOf } from "../../core/names.ts";
 import type { Projection, Rows } from "../../core/projection.ts";
+import { trusted } from "../trusted.ts";
 import {
   QUARANTINE_CATEGORY,
   SCHEMA_CATEGORY,
@@ -12,7 +13,6 @@ import {
   placeKey,
   quarantinedKey,
   reasonKey,
-  rowAs,
   topicKey,
   type QuarantinedRow,
   type ReasonRow,
@@ -53,7 +53,7 @@ export const gatewayProjection: Projection = {
 
 function change(rows: Rows, { client, event }: Topic, changed: (row: TopicRow) => TopicRow): void {
   const key = topicKey(client, event);
-  rows.set(key, changed(rowAs<TopicRow>(rows.get(key) ?? NEW_TOPIC)));
+  rows.set(key, changed(trusted<TopicRow>(rows.get(key) ?? NEW_TOPIC)));
 }
 
 function register(rows: Rows, event: RecordedEvent<SchemaEvent>): void {
@@ -91,7 +91,7 @@ function enter(rows: Rows, name: string, { data, position, revision, recordedAt 
   const key = reasonKey(name, data.reason);
   const before = rows.get(key);
   const reason: ReasonRow = {
-    count: before === undefined ? 1 : rowAs<ReasonRow>(before).count + 1,
+    count: before === undefined ? 1 : trusted<ReasonRow>(before).count + 1,
     quarantinedAt: recordedAt,
   };
   rows.set(key, reason);
@@ -105,13 +105,13 @@ function leave(rows: Rows, name: string, revision: number): void {
   if (row === undefined) throw new Error(`Nothing was quarantined in ${name} at ${revision}`);
   rows.delete(place);
   rows.delete(quarantinedKey(position));
-  takeFromReason(rows, name, rowAs<QuarantinedRow>(row).reason);
+  takeFromReason(rows, name, trusted<QuarantinedRow>(row).reason);
   countQuarantined(rows, name, -1);
 }
 
 function takeFromReason(rows: Rows, topic: string, reason: string): void {
   const key = reasonKey(topic, reason);
-  const row = rowAs<ReasonRow>(rows.get(key) ?? null);
+  const row = trusted<ReasonRow>(rows.get(key) ?? null);
   if (row.count === 1) rows.delete(key);
   else rows.set(key, { ...row, count: row.count - 1 });
 }

@@ -1,13 +1,12 @@
-import type { Json } from "../../core/json.ts";
 import type { Key } from "../../core/key.ts";
 import { success } from "../../core/problem.ts";
 import type { Query, ReadableRows } from "../../core/projection.ts";
+import { trusted } from "../trusted.ts";
 import {
   PLACE,
   QUARANTINED,
   quarantinedKey,
   REASON,
-  rowAs,
   TOPIC,
   type QuarantinedRow,
   type ReasonRow,
@@ -30,7 +29,7 @@ export type EventsPage = {
 
 /** What a client has registered, in the order of the names: answers an EventsRequest with an EventsPage. */
 export const listEvents: Query = (rows, params) => {
-  const { client, after, limit } = asked<EventsRequest>(params);
+  const { client, after, limit } = trusted<EventsRequest>(params);
   const events: ShownEvent[] = [];
   for (const { key, row } of rows.scan(
     [TOPIC, client, `${after}\u0000`],
@@ -38,7 +37,7 @@ export const listEvents: Query = (rows, params) => {
   )) {
     if (events.length === limit)
       return success({ events, next: events.at(-1)?.name ?? null } satisfies EventsPage);
-    events.push({ name: String(key[2]), ...rowAs<TopicRow>(row) });
+    events.push({ name: String(key[2]), ...trusted<TopicRow>(row) });
   }
   return success({ events, next: null } satisfies EventsPage);
 };
@@ -61,12 +60,12 @@ export type ClientsPage = {
 
 /** Clients in the order of their names: answers a ClientsRequest with a ClientsPage. */
 export const listClients: Query = (rows, params) => {
-  const { after, limit } = asked<ClientsRequest>(params);
+  const { after, limit } = trusted<ClientsRequest>(params);
   const clients: ShownClient[] = [];
   for (const { key, row } of rows.scan([TOPIC, `${after}\u0000`], END_OF_TOPICS)) {
     const client = String(key[1]);
     const last = clients.at(-1);
-    const { sent, quarantined } = rowAs<TopicRow>(row);
+    const { sent, quarantined } = trusted<TopicRow>(row);
     if (last?.client === client)
       clients[clients.length - 1] = {
         client,
@@ -101,7 +100,7 @@ export type QuarantinedPage = {
 
 /** Events in quarantine, the oldest first: answers a QuarantinedRequest with a QuarantinedPage. */
 export const listQuarantined: Query = (rows, params) => {
-  const { topic, reason, after, limit } = asked<QuarantinedRequest>(params);
+  const { topic, reason, after, limit } = trusted<QuarantinedRequest>(params);
   const events: ShownQuarantined[] = [];
   for (const found of topic === null ? inLog(rows, after) : inTopic(rows, topic, after)) {
     if (reason !== null && found.reason !== reason) continue;
@@ -114,7 +113,7 @@ export const listQuarantined: Query = (rows, params) => {
 
 function* inLog(rows: ReadableRows, after: number): Generator<ShownQuarantined> {
   for (const { key, row } of rows.scan(quarantinedKey(after + 1), [`${QUARANTINED}s`]))
-    yield { position: Number(key[1]), ...rowAs<QuarantinedRow>(row) };
+    yield { position: Number(key[1]), ...trusted<QuarantinedRow>(row) };
 }
 
 /** A topic has a thousand of them at most. */
@@ -122,7 +121,7 @@ function* inTopic(rows: ReadableRows, topic: string, after: number): Generator<S
   for (const { row: position } of rows.scan([PLACE, topic])) {
     if (Number(position) <= after) continue;
     const row = rows.get(quarantinedKey(Number(position)));
-    if (row !== undefined) yield { position: Number(position), ...rowAs<QuarantinedRow>(row) };
+    if (row !== undefined) yield { position: Number(position), ...trusted<QuarantinedRow>(row) };
   }
 }
 
@@ -134,16 +133,11 @@ export type Reasons = { readonly reasons: readonly ShownReason[] };
 
 /** Why events are in quarantine, by topic: answers a ReasonsRequest with Reasons. */
 export const listReasons: Query = (rows, params) => {
-  const { topic, limit } = asked<ReasonsRequest>(params);
+  const { topic, limit } = trusted<ReasonsRequest>(params);
   const reasons: ShownReason[] = [];
   for (const { key, row } of rows.scan(topic === null ? [REASON] : [REASON, topic])) {
     if (reasons.length === limit) break;
-    reasons.push({ topic: String(key[1]), reason: String(key[2]), ...rowAs<ReasonRow>(row) });
+    reasons.push({ topic: String(key[1]), reason: String(key[2]), ...trusted<ReasonRow>(row) });
   }
   return success({ reasons } satisfies Reasons);
 };
-
-function asked<Request>(params: Json): Request {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- whoever asks has checked them
-  return params as unknown as Request;
-}

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { EVENT_TYPE } from "../../core/names.ts";
 import { APPLICATION, SESSION_ID, UNKNOWN_APPLICATION } from "../../systems/eye/events.ts";
-import { readCursor, type Time } from "../../systems/eye/moment.ts";
+import { compareMoments, readCursor, type Time } from "../../systems/eye/moment.ts";
 import { readTimestamp } from "../../systems/eye/timestamp.ts";
 import { limit } from "../parameters.ts";
 import { problem } from "../problem-error.ts";
@@ -63,8 +63,8 @@ interface Range {
 
 /** Throws `invalid-query` for a range that ends before it begins. */
 export function rangeOf({ from = null, to = null }: Range): { from: Time | null; to: Time | null } {
-  const isTurned = from && to && (to[0] - from[0] || to[1] - from[1]) < 0;
-  if (isTurned) throw problem("invalid-query", "The range must not end before it begins.");
+  if (from && to && compareMoments(from, to) > 0)
+    throw problem("invalid-query", "The range must not end before it begins.");
   return { from, to };
 }
 
