@@ -5,7 +5,7 @@ import { EVENT_ID } from "../core/names.ts";
 import type { Executed } from "../durable/log-rpc.ts";
 import { appendHeaders, idForRequest, nameReusedKey } from "./append-request.ts";
 import { invalidBody } from "./checked.ts";
-import { askLog } from "./log.ts";
+import { executeOne } from "./execute-one.ts";
 import { refuseLonger } from "./new-events.ts";
 import { expectedRevision } from "./preconditions.ts";
 import { valueOf } from "./problem-error.ts";
@@ -65,9 +65,7 @@ export async function runCommand(c: RouteContext, request: CommandRequest): Prom
     occurredAt: request.occurredAt,
     metadata: null,
   };
-  const [outcome] = await askLog(c.env, (log) => log.execute([execute]));
-  if (!outcome) throw new Error("The log answers each command");
-  return valueOf(nameReusedKey(outcome));
+  return valueOf(nameReusedKey(await executeOne(c.env, execute)));
 }
 
 /** 200 if nothing was written: the command came again, or changes nothing. */

@@ -1,5 +1,6 @@
 import { MAX_BODY_BYTES } from "../core/limits.ts";
 import { problem } from "./problem-error.ts";
+import { tooLarge } from "./request-body.ts";
 
 /**
  * A request whose body is not compressed. Of a compressed one the length is not known, so whoever reads it bounds
@@ -10,11 +11,7 @@ export function inflated(request: Request): Request {
   if (coding === undefined || request.body === null) return request;
   if (coding !== "gzip")
     throw problem("unsupported-media-type", `Send Content-Encoding: gzip, or none, not ${coding}.`);
-  if (Number(request.headers.get("content-length") ?? 0) > MAX_BODY_BYTES)
-    throw problem(
-      "too-large",
-      `The body is larger than ${MAX_BODY_BYTES} bytes. Send it in parts.`,
-    );
+  if (Number(request.headers.get("content-length") ?? 0) > MAX_BODY_BYTES) throw tooLarge();
   const headers = new Headers(request.headers);
   headers.delete("content-encoding");
   headers.delete("content-length");

@@ -104,7 +104,8 @@ function concatenate(chunks: readonly Uint8Array[], size: number): Uint8Array {
   return bytes;
 }
 
-function tooLarge(): Error {
+/** More than MAX_BODY_BYTES. */
+export function tooLarge(): Error {
   return problem(
     "too-large",
     `The body is larger than ${MAX_BODY_BYTES} bytes. Send it in parts.`,

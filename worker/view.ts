@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Json } from "../core/json.ts";
+import { parseJson, type Json } from "../core/json.ts";
 import type { Outcome } from "../core/problem.ts";
 import type { Freshness, ViewAnswer, ViewRpc } from "../durable/view-rpc.ts";
 import { ask } from "./ask.ts";
@@ -59,6 +59,20 @@ export async function queryView(
 ): Promise<string | null> {
   const request = { query, params: JSON.stringify(params), ...freshness };
   return takeAnswer(c, await askView(c.env, view, (one) => one.query(request)));
+}
+
+interface CheckedQuestion extends Omit<Question, "freshness"> {
+  readonly freshness: Parameters<typeof freshnessOf>[1];
+}
+
+/** The same, parsed. */
+export async function viewAnswer<Answer>(
+  c: RouteContext,
+  { freshness, ...question }: CheckedQuestion,
+): Promise<Answer | null> {
+  const text = await queryView(c, { ...question, freshness: freshnessOf(c, freshness) });
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- each query has its own answer
+  return text === null ? null : (parseJson(text) as unknown as Answer);
 }
 
 /** What a view answers. Sets `Log-Position` and `ETag`, which are its own. */

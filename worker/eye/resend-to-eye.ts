@@ -4,12 +4,13 @@ import { eyeSchemaStream } from "../../systems/eye/events.ts";
 import { readEvent, type ReadEvent, type SentEvent } from "../../systems/eye/read-event.ts";
 import type { Published } from "../../systems/gateway/event-stream.ts";
 import type { Env } from "../env.ts";
+import { executeOne } from "../execute-one.ts";
 import { ending } from "../gateway/keep-unfit.ts";
+import { publishAndEnd } from "../gateway/publish-and-end.ts";
 import { publishedBy } from "../gateway/published-by.ts";
 import { notInQuarantine } from "../gateway/quarantine.ts";
 import { stillUnfit, type ToResend } from "../gateway/resend-to-topic.ts";
 import { unmet } from "../gateway/unmet.ts";
-import { askLog } from "../log.ts";
 import { problem } from "../problem-error.ts";
 import type { RouteContext } from "../route.ts";
 import { sha256 } from "../sha256.ts";
@@ -66,7 +67,7 @@ async function sendOnce(
   // Its end is that of the identity that is sent, so that another one cannot be sent from here too.
   const identity = await sha256(JSON.stringify([command.source, command.id]));
   const end = ending(record, "resent", `${record.revision}/${identity}`);
-  return sendAndEnd(env, [command, end], judged);
+  return publishAndEnd(env, [command, end], judged);
 }
 
 /** The first time it may have fitted: the schema is another one by now. */
@@ -91,21 +92,7 @@ async function publishedBefore(
   command: Execute,
 ): Promise<Outcome<Published> | undefined> {
   const question = { ...command, premises: unmet(command.stream) };
-  const [executed] = await askLog(env, (log) => log.execute([question]));
-  if (!executed) throw new Error("The log answers each command");
+  const executed = await executeOne(env, question);
   if (executed.ok) return success(await publishedBy(env, executed.value));
   return executed.problem.code === "wrong-expected-revision" ? undefined : executed;
-}
-
-/** Both or nothing; what was published first. */
-async function sendAndEnd(
-  env: Env,
-  commands: readonly Execute[],
-  judged: Judged,
-): Promise<Outcome<Published>> {
-  const executed = await askLog(env, (log) => log.executeTogether(commands));
-  if (!executed.ok) return executed;
-  const [first] = executed.value;
-  if (!first) throw new Error("The log answers each command");
-  return success(await publishedBy(env, first, judged));
 }

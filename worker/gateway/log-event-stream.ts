@@ -15,7 +15,7 @@ import { schemaStream, type Topic } from "../../systems/gateway/topic.ts";
 import { nameReusedKey } from "../append-request.ts";
 import type { BoundedMap } from "../bounded-map.ts";
 import type { Env } from "../env.ts";
-import { askLog } from "../log.ts";
+import { executeOne } from "../execute-one.ts";
 import { publishing, quarantining, questionWhetherPublished } from "./gateway-commands.ts";
 import { publishedBy } from "./published-by.ts";
 import { readVersions } from "./read-versions.ts";
@@ -90,18 +90,14 @@ export class LogEventStream implements EventStream {
     const command = await quarantining(sent, errors, by);
     const executed = await this.#execute(command);
     if (!executed.ok) return executed;
-    const position = executed.value.events[0]?.position ?? 0;
-    if (!executed.value.replayed) return success({ position, isThere: true });
-    const kept = await askLog(this.#env, (log) => log.keptText(position));
-    if (kept === null || kept === command.keep?.text)
-      return success({ position, isThere: kept !== null });
+    const { events, text } = executed.value;
     const { source, id } = sent.event;
-    return nameReusedKey(conflictOf(source, id));
+    if (text === "other") return nameReusedKey(conflictOf(source, id));
+    return success({ position: events[0]?.position ?? 0, isThere: text !== "gone" });
   }
 
   async #execute(command: Execute): Promise<Outcome<Executed>> {
-    const [outcome] = await askLog(this.#env, (log) => log.execute([command]));
-    return nameReusedKey(outcome ?? failure("internal-error", "The log answers each command."));
+    return nameReusedKey(await executeOne(this.#env, command));
   }
 
   #registering({ topic, ...draft }: Draft) {

@@ -8,6 +8,7 @@ import {
 } from "../../systems/gateway/events.ts";
 import { nameOfStream } from "../../systems/gateway/topic.ts";
 import type { Env } from "../env.ts";
+import { executeOne } from "../execute-one.ts";
 import { askLog } from "../log.ts";
 import { problem, valueOf, type ProblemError } from "../problem-error.ts";
 import { ending } from "./keep-unfit.ts";
@@ -36,9 +37,7 @@ export async function withKept(
 /** Takes it out of quarantine for good; gives the position at which that is recorded. */
 export async function deleteQuarantined(env: Env, record: Quarantined): Promise<number> {
   await withKept(env, record);
-  const [outcome] = await askLog(env, (log) => log.execute([ending(record, "deleted")]));
-  if (!outcome) throw new Error("The log answers each command");
-  return valueOf(outcome).position;
+  return valueOf(await executeOne(env, ending(record, "deleted"))).position;
 }
 
 /** Its record, which stays when it has left the quarantine. Throws `quarantined-event-not-found`. */

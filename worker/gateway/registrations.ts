@@ -6,6 +6,7 @@ import type { SchemaDraft } from "../../systems/gateway/register-schema.ts";
 import type { Register, Registered } from "../../systems/gateway/schema-commands.ts";
 import { nameReusedKey } from "../append-request.ts";
 import type { Env } from "../env.ts";
+import { executeOne } from "../execute-one.ts";
 import { askLog } from "../log.ts";
 import { sha256 } from "../sha256.ts";
 import { unmet } from "./unmet.ts";
@@ -48,9 +49,7 @@ export async function findRegistration(
 }
 
 async function execute(env: Env, command: Execute): Promise<Outcome<NewRegistration>> {
-  const [outcome] = await askLog(env, (log) => log.execute([command]));
-  if (!outcome) throw new Error("The log answers each command");
-  const executed = nameReusedKey(outcome);
+  const executed = nameReusedKey(await executeOne(env, command));
   if (!executed.ok) return executed;
   const { replayed, events, position } = executed.value;
   const isNew = !replayed && events.some(({ type }) => type === "SchemaRegistered");

@@ -1,21 +1,14 @@
 import type { Json } from "../../core/json.ts";
-import {
-  failure,
-  success,
-  type Failure,
-  type FieldError,
-  type Outcome,
-} from "../../core/problem.ts";
+import { failure, type Failure, type FieldError, type Outcome } from "../../core/problem.ts";
 import type { QuarantinedEvent } from "../../systems/gateway/events.ts";
 import type { Published } from "../../systems/gateway/event-stream.ts";
 import { byCurrentSchema } from "../../systems/gateway/receive-event.ts";
 import type { Topic } from "../../systems/gateway/topic.ts";
-import { askLog } from "../log.ts";
 import type { RouteContext } from "../route.ts";
 import { publishing } from "./gateway-commands.ts";
 import { gatewayOf } from "./gateway-of.ts";
 import { ending } from "./keep-unfit.ts";
-import { publishedBy } from "./published-by.ts";
+import { publishAndEnd } from "./publish-and-end.ts";
 import { notInQuarantine, type Quarantined } from "./quarantine.ts";
 
 /** An event that is or was in quarantine, as it is to be sent. */
@@ -49,12 +42,8 @@ export async function resendToTopic(
       if (!kept) throw notInQuarantine(record.position);
       return stillUnfit(record, registration.version, errors);
     }
-    const commands = [publishing(sent, registration), ending(record, "resent")];
-    const executed = await askLog(c.env, (log) => log.executeTogether(commands));
-    if (!executed.ok) return executed;
-    const [first] = executed.value;
-    if (!first) throw new Error("The log answers each command");
-    return success(await publishedBy(c.env, first, registration));
+    const commands = [publishing(sent, registration), ending(record, "resent")] as const;
+    return publishAndEnd(c.env, commands, registration);
   });
 }
 

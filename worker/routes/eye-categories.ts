@@ -5,7 +5,6 @@ import { registerSchema } from "../../systems/gateway/register-schema.ts";
 import { reads, writesAndTells } from "../access/route-access.ts";
 import { idForRequest } from "../append-request.ts";
 import { checkedQuery, refuseParameters } from "../checked.ts";
-import { askEye } from "../eye/ask-eye.ts";
 import { categoryPlace, type CategoryKey } from "../eye/category-place.ts";
 import { applicationName, categoryName, nameIn } from "../eye/eye-parameters.ts";
 import { declaredInPath, EYE_SCHEMAS, readInPath } from "../eye/eye-parts.ts";
@@ -18,7 +17,7 @@ import { isUnchanged } from "../preconditions.ts";
 import { problem, ProblemError, valueOf } from "../problem-error.ts";
 import { readJson } from "../request-body.ts";
 import type { Route, RouteContext } from "../route.ts";
-import { freshnessParameters } from "../view.ts";
+import { freshnessParameters, viewAnswer } from "../view.ts";
 
 const OF_ALL = "/eye/categories/:category";
 const OF_ONE = `${OF_ALL}/:name`;
@@ -95,7 +94,7 @@ async function listCategories(c: RouteContext): Promise<Response> {
     limit: most,
   };
   const question = { view: "eye", query: "categories", params, freshness } as const;
-  const page = await askEye<CategoriesPage>(c, question);
+  const page = await viewAnswer<CategoriesPage>(c, question);
   if (page === null) return c.body(null, 304);
   if (page.next) c.header("link", nextLink(c.req.url, "after", page.next.join("/")));
   return c.json({ categories: page.categories });

@@ -15,7 +15,6 @@ import { sessionsOf } from "../../systems/eye/parts.ts";
 import { requirePermission } from "../access/caller.ts";
 import { reads } from "../access/route-access.ts";
 import { checkedBody, checkedQuery, refuseParameters } from "../checked.ts";
-import { askEye } from "../eye/ask-eye.ts";
 import {
   applicationName,
   categoryName,
@@ -34,7 +33,7 @@ import { limit, natural } from "../parameters.ts";
 import { problem } from "../problem-error.ts";
 import { readJson } from "../request-body.ts";
 import type { Route, RouteContext } from "../route.ts";
-import { freshnessParameters } from "../view.ts";
+import { freshnessParameters, viewAnswer } from "../view.ts";
 
 /** What is asked of the events of sessions. */
 export const eyeQueryRoutes: readonly Route[] = [
@@ -97,7 +96,7 @@ async function queryEvents(c: RouteContext): Promise<Response> {
 
 interface EventsQuestion {
   readonly params: EventsRequest;
-  readonly freshness: Parameters<typeof askEye>[1]["freshness"];
+  readonly freshness: Parameters<typeof viewAnswer>[1]["freshness"];
   /** Of the list, where it goes on. */
   readonly address: string;
 }
@@ -107,7 +106,7 @@ async function foundResponse(
   { params, freshness, address }: EventsQuestion,
 ): Promise<Response> {
   const question = { view: "sessions", query: "events", params, freshness } as const;
-  const found = await askEye<FoundEvents>(c, question);
+  const found = await viewAnswer<FoundEvents>(c, question);
   if (found === null) return c.body(null, 304);
   const { events, next } = await readFound(c.env, found);
   if (next) c.header("link", nextLink(address, "after", cursorText(next)));
@@ -132,7 +131,7 @@ async function listSessions(c: RouteContext): Promise<Response> {
     limit: most,
   };
   const question = { view: "sessions", query: "sessions", params, freshness } as const;
-  const page = await askEye<SessionsPage>(c, question);
+  const page = await viewAnswer<SessionsPage>(c, question);
   if (page === null) return c.body(null, 304);
   if (page.next) c.header("link", nextLink(c.req.url, "after", cursorText(page.next)));
   return c.json({ sessions: page.sessions });
@@ -155,7 +154,7 @@ async function readSession(c: RouteContext): Promise<Response> {
     limit: most,
   };
   const question = { view: "sessions", query: "session", params, freshness } as const;
-  const page = await askEye<SessionPage>(c, question);
+  const page = await viewAnswer<SessionPage>(c, question);
   if (page === null) return c.body(null, 304);
   if (page.sessions.length === 0)
     throw problem("session-not-found", `No event of the session ${session} has been accepted.`);
@@ -186,7 +185,7 @@ async function listErrors(c: RouteContext): Promise<Response> {
     limit: most,
   };
   const question = { view: "eye", query: "errors", params, freshness } as const;
-  const page = await askEye<ErrorsPage>(c, question);
+  const page = await viewAnswer<ErrorsPage>(c, question);
   if (page === null) return c.body(null, 304);
   if (page.next !== null) c.header("link", nextLink(c.req.url, "before", page.next));
   return c.json({ errors: page.errors, kinds: page.kinds });

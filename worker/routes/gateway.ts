@@ -15,7 +15,6 @@ import { reads, writes, writesAndTells } from "../access/route-access.ts";
 import { checkedQuery, refuseParameters } from "../checked.ts";
 import { gatewayOf } from "../gateway/gateway-of.ts";
 import { readJsonOrField, sentTo } from "../gateway/read-event.ts";
-import { askGateway } from "../gateway/ask-gateway.ts";
 import { readSchema } from "../gateway/read-draft.ts";
 import { sentResponse } from "../gateway/sent-response.ts";
 import { clientIn, topicIn } from "../gateway/topic-in.ts";
@@ -26,7 +25,7 @@ import { livePosition, startOf } from "../live-start.ts";
 import { limit, listedName } from "../parameters.ts";
 import { ProblemError, valueOf } from "../problem-error.ts";
 import type { Route, RouteContext } from "../route.ts";
-import { freshnessParameters } from "../view.ts";
+import { freshnessParameters, viewAnswer } from "../view.ts";
 
 /** Seed 2. */
 export const gatewayRoutes: readonly Route[] = [
@@ -92,7 +91,12 @@ async function listEvents(c: RouteContext): Promise<Response> {
   const client = clientIn(c);
   const { after, limit: most, ...freshness } = checkedQuery(c, listQuery);
   const params = { client, after, limit: most } satisfies EventsRequest;
-  const page = await askGateway<EventsPage>(c, { query: "events", params, freshness });
+  const page = await viewAnswer<EventsPage>(c, {
+    view: "gateway",
+    query: "events",
+    params,
+    freshness,
+  });
   if (page === null) return c.body(null, 304);
   if (page.next !== null) c.header("link", nextLink(c.req.url, "after", page.next));
   return c.json({ client, events: page.events });
@@ -101,7 +105,12 @@ async function listEvents(c: RouteContext): Promise<Response> {
 async function listClients(c: RouteContext): Promise<Response> {
   const { after, limit: most, ...freshness } = checkedQuery(c, listQuery);
   const params = { after, limit: most } satisfies ClientsRequest;
-  const page = await askGateway<ClientsPage>(c, { query: "clients", params, freshness });
+  const page = await viewAnswer<ClientsPage>(c, {
+    view: "gateway",
+    query: "clients",
+    params,
+    freshness,
+  });
   if (page === null) return c.body(null, 304);
   if (page.next !== null) c.header("link", nextLink(c.req.url, "after", page.next));
   return c.json({ clients: page.clients });

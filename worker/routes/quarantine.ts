@@ -19,7 +19,6 @@ import { onlyOne } from "../access/parts.ts";
 import { reads, writes } from "../access/route-access.ts";
 import { checkedQuery, refuseParameters } from "../checked.ts";
 import { resendToEye } from "../eye/resend-to-eye.ts";
-import { askGateway } from "../gateway/ask-gateway.ts";
 import {
   deleteQuarantined,
   notInQuarantine,
@@ -36,7 +35,7 @@ import { limit, natural, naturalOf } from "../parameters.ts";
 import { valueOf } from "../problem-error.ts";
 import { readJson } from "../request-body.ts";
 import type { Route, RouteContext } from "../route.ts";
-import { freshnessParameters } from "../view.ts";
+import { freshnessParameters, viewAnswer } from "../view.ts";
 
 const ONE = "/v1/quarantine/:position";
 
@@ -94,7 +93,8 @@ const listQuery = z.strictObject({
 async function listQuarantined(c: RouteContext): Promise<Response> {
   const { topic: of, reason, after, limit: most, ...freshness } = checkedQuery(c, listQuery);
   const params = { topic: of ?? null, reason: reason ?? null, after, limit: most };
-  const page = await askGateway<QuarantinedPage>(c, {
+  const page = await viewAnswer<QuarantinedPage>(c, {
+    view: "gateway",
     query: "quarantined",
     params: params satisfies QuarantinedRequest,
     freshness,
@@ -109,7 +109,12 @@ const reasonsQuery = z.strictObject({ topic, ...freshnessParameters });
 async function listReasons(c: RouteContext): Promise<Response> {
   const { topic: of, ...freshness } = checkedQuery(c, reasonsQuery);
   const params = { topic: of ?? null, limit: MAX_PAGE_EVENTS } satisfies ReasonsRequest;
-  const answer = await askGateway<Reasons>(c, { query: "reasons", params, freshness });
+  const answer = await viewAnswer<Reasons>(c, {
+    view: "gateway",
+    query: "reasons",
+    params,
+    freshness,
+  });
   return answer === null ? c.body(null, 304) : c.json(answer);
 }
 
